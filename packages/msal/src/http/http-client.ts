@@ -1,0 +1,29 @@
+/** A request on its way out. Plain data, so that decorators can look at it. */
+export interface HttpRequest {
+  readonly method: "GET" | "POST";
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** A form-encoded body. */
+  readonly body?: string;
+  /** Sent as `client-request-id` and named in errors. */
+  readonly correlationId: string;
+  /** Values in this request that no message may show. */
+  readonly secrets?: readonly string[];
+  readonly signal?: AbortSignal;
+}
+
+/** An answer, read to its end. Its body may hold tokens: never put it into a message. */
+export interface HttpResponse {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: string;
+}
+
+/**
+ * Sends one request and gives its answer, whatever its status.
+ *
+ * Contract: rejects with an `MsalError` of code `network_error`, `request_timeout` or `aborted`, whose `cause` shows no
+ * secret. Many calls may run at once. `signal` ends the wait at once. What is built around one (retry, throttle) has
+ * the same type and keeps this contract.
+ */
+export type HttpClient = (request: HttpRequest) => Promise<HttpResponse>;

@@ -1,0 +1,15 @@
+/**
+ * Where the library reports what it does. A level without a function is silent; without a logger all are.
+ *
+ * Messages never hold tokens, secrets, assertions or passwords. `console` is a logger.
+ */
+export interface Logger {
+  /** The call fails. */
+  error?(message: string): void;
+  /** The call works, but something should be mended. */
+  warn?(message: string): void;
+  /** What went out and what came back, a line a request. */
+  info?(message: string): void;
+  /** Decisions on the way: cache hits and misses and why. */
+  debug?(message: string): void;
+}
