@@ -28,7 +28,7 @@ function accountButtons(view: AccountPickerView): SafeHtml {
       ${view.accounts.map(
         ({ username, name }, index) =>
           html`<li>
-            <button name="username" value="${username}" ${index === 0 ? html` autofocus` : undefined}>
+            <button name="username" value="${username}" ${index === 0 && view.error === undefined ? "autofocus" : ""}>
               <strong>${name}</strong> <span class="quiet">${username}</span>
             </button>
           </li>`,
@@ -44,7 +44,7 @@ function otherAccount(view: AccountPickerView, known: boolean): SafeHtml {
     type: "text",
     autocomplete: "username",
     error: view.error,
-    autofocus: !known,
+    autofocus: !known || view.error !== undefined,
   });
   return html`<form method="post" action="${view.action}">
     ${hiddenFields(view.hidden)} ${field}

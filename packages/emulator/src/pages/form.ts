@@ -39,7 +39,7 @@ export function hiddenFields(fields: Record<string, string>): SafeHtml[] {
 export function textField(field: Field): SafeHtml {
   const described = [field.error === undefined ? "" : `${field.name}-error`, field.hint ?? ""].join(" ").trim();
   const attributes = [
-    field.autofocus === false ? undefined : html` autofocus`,
+    field.autofocus === false ? "" : " autofocus",
     field.value === undefined ? undefined : html` value="${field.value}"`,
     field.inputmode === undefined ? undefined : html` inputmode="${field.inputmode}"`,
     field.error === undefined ? undefined : html` aria-invalid="true"`,

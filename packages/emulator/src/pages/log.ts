@@ -59,12 +59,7 @@ function filterButtons(): SafeHtml {
     ${filters.map(
       ({ kind, label }, index) =>
         html`<label for="show-${kind}"
-          ><input
-            type="radio"
-            name="show"
-            id="show-${kind}"
-            ${index === 0 ? html` checked` : undefined}
-          />${label}</label
+          ><input type="radio" name="show" id="show-${kind}" ${index === 0 ? "checked" : ""} />${label}</label
         >`,
     )}
   </fieldset>`;

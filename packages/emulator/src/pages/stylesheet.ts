@@ -30,8 +30,7 @@ main {
   box-shadow: 0 8px 28px rgb(0 0 0 / 10%);
 }
 main.wide { width: min(70rem, 100% - 2rem); margin-top: 1.5rem; }
-h1 { margin: 0 0 .25rem; font-size: 1.5rem; line-height: 1.25; font-weight: 650; }
-h2 { margin: 1rem 0 .25rem; font-size: 1rem; }
+h1 { margin: 0 0 .5rem; font-size: 1.5rem; line-height: 1.25; font-weight: 650; }
 p { margin: 0 0 1rem; }
 .quiet, dt { color: var(--quiet); font-size: .925rem; }
 .who { display: inline-block; padding: .15rem .7rem; border-radius: 1rem; background: var(--soft); }
@@ -74,7 +73,6 @@ dd { margin: 0 0 .6rem; }
 .filter label { display: inline-flex; align-items: center; gap: .4rem; margin: 0; font-weight: 400; }
 .entries { margin: 0; padding: 0; list-style: none; border-top: 1px solid var(--line); }
 .entries li { border-bottom: 1px solid var(--line); }
-.entries details { padding-bottom: .25rem; }
 summary { padding: .6rem .25rem; cursor: pointer; }
 summary:hover { background: var(--soft); }
 summary code { font-weight: 600; }
