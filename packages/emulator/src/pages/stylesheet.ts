@@ -22,7 +22,7 @@ body {
 }
 .banner {
   padding: .6rem 1rem; text-align: center; font-size: .9rem; color: var(--on-notice);
-  background: repeating-linear-gradient(-45deg, var(--notice) 0 14px, var(--notice-stripe) 14px 28px);
+  background: var(--notice) repeating-linear-gradient(-45deg, var(--notice) 0 14px, var(--notice-stripe) 14px 28px);
 }
 main {
   width: min(27.5rem, 100% - 2rem); margin: clamp(1rem, 8vh, 5rem) auto 2rem; padding: 2rem;
