@@ -1,0 +1,70 @@
+import { MsalArgumentError } from "../error/argument-error.ts";
+import { EntryTable } from "./entry-table.ts";
+import { CACHE_ENTRY_TYPES } from "./schema.ts";
+import type { CacheEntries, CacheEntryType } from "./schema.ts";
+
+type Tables = { readonly [T in CacheEntryType]: EntryTable<T> };
+
+/** What this library cannot read of a state, as JSON text. It is written back as it was. */
+export interface Foreign {
+  /** Whole sections by name. */
+  readonly sections: Map<string, string>;
+  /** Entries that are none, by section and key. */
+  readonly entries: Readonly<Record<CacheEntryType, Map<string, string>>>;
+}
+
+/** All that a cache holds, without rules of its own. */
+export class CacheStore {
+  #tables: Tables = {
+    AccessToken: new EntryTable("AccessToken"),
+    RefreshToken: new EntryTable("RefreshToken"),
+    IdToken: new EntryTable("IdToken"),
+    Account: new EntryTable("Account"),
+    AppMetadata: new EntryTable("AppMetadata"),
+  };
+  #foreign: Foreign = {
+    sections: new Map(),
+    entries: {
+      AccessToken: new Map(),
+      RefreshToken: new Map(),
+      IdToken: new Map(),
+      Account: new Map(),
+      AppMetadata: new Map(),
+    },
+  };
+  #revision = 0;
+
+  /** Grows with every change. */
+  get revision(): number {
+    return this.#revision;
+  }
+
+  get foreign(): Foreign {
+    return this.#foreign;
+  }
+
+  table<T extends CacheEntryType>(type: T): EntryTable<T> {
+    if (!Object.hasOwn(this.#tables, type)) {
+      throw new MsalArgumentError("invalid_option", "type", `must be one of ${CACHE_ENTRY_TYPES.join(", ")}`);
+    }
+    return this.#tables[type];
+  }
+
+  /** Puts an entry under a key, in place of what stands there. It must be frozen and nobody else's. */
+  put<T extends CacheEntryType>(type: T, key: string, entry: CacheEntries[T]): void {
+    this.table(type).put(key, entry);
+    this.#foreign.entries[type].delete(key);
+    this.#revision += 1;
+  }
+
+  delete(type: CacheEntryType, key: string): void {
+    if (this.table(type).delete(key)) this.#revision += 1;
+  }
+
+  /** Lets go of everything and takes over what another store holds. That one must not be used any more. */
+  takeOver(other: CacheStore): void {
+    this.#tables = other.#tables;
+    this.#foreign = other.#foreign;
+    this.#revision += 1;
+  }
+}

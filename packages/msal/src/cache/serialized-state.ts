@@ -1,0 +1,94 @@
+import { MsalError } from "../error/msal-error.ts";
+import { CacheStore } from "./cache-store.ts";
+import { isEntry, isObject } from "./entry-shape.ts";
+import { CACHE_ENTRY_TYPES } from "./schema.ts";
+import type { CacheEntryType } from "./schema.ts";
+
+/** The strings that many entries of a file repeat. */
+const repeatedFields = ["home_account_id", "environment", "client_id", "realm", "target", "credential_type"] as const;
+
+/** Writes all that a cache holds as JSON in the shared schema. */
+export function writeState(store: CacheStore): string {
+  const sections = CACHE_ENTRY_TYPES.map(
+    (type) => `${JSON.stringify(type)}:{${sectionMembers(store, type).join(",")}}`,
+  );
+  for (const [name, text] of store.foreign.sections) sections.push(`${JSON.stringify(name)}:${text}`);
+  return `{${sections.join(",")}}`;
+}
+
+function sectionMembers(store: CacheStore, type: CacheEntryType): string[] {
+  const members: string[] = [];
+  for (const [key, entry] of store.table(type).entries())
+    members.push(`${JSON.stringify(key)}:${JSON.stringify(entry)}`);
+  for (const [key, text] of store.foreign.entries[type]) members.push(`${JSON.stringify(key)}:${text}`);
+  return members;
+}
+
+/**
+ * Reads what {@link writeState} or another MSAL library wrote.
+ *
+ * @throws {@link MsalError} `invalid_cache` when it is no such thing. Nothing of the state is in the error: it holds
+ *   tokens.
+ */
+export function readState(state: string): CacheStore {
+  const store = new CacheStore();
+  const shared = new Map<string, string>();
+  const sections = parse(state);
+  for (const type of CACHE_ENTRY_TYPES) {
+    if (Object.hasOwn(sections, type)) readSection(store, type, sections[type], shared);
+  }
+  for (const [name, section] of Object.entries(sections)) {
+    if (!Object.hasOwn(store.foreign.entries, name)) store.foreign.sections.set(name, textOf(section));
+  }
+  return store;
+}
+
+function parse(state: string): Readonly<Record<string, unknown>> {
+  let value: unknown;
+  try {
+    value = JSON.parse(state);
+  } catch {
+    // The parser's own message quotes the text.
+    throw corrupt("is not JSON");
+  }
+  if (!isObject(value)) throw corrupt("is not a JSON object");
+  return value;
+}
+
+function readSection(store: CacheStore, type: CacheEntryType, section: unknown, shared: Map<string, string>): void {
+  if (section === null) return;
+  if (!isObject(section)) throw corrupt(`has a section ${type} that is not a JSON object`);
+  for (const [key, value] of Object.entries(section)) {
+    if (isEntry(type, value)) {
+      shareStrings(value, shared);
+      Object.freeze(value);
+      store.put(type, key, value);
+    } else {
+      store.foreign.entries[type].set(key, textOf(value));
+    }
+  }
+}
+
+/** The parser makes every string anew; this gives equal ones one place. The entry is fresh and still nobody's. */
+function shareStrings(entry: Record<string, unknown>, shared: Map<string, string>): void {
+  for (const field of repeatedFields) {
+    const value = entry[field];
+    if (typeof value !== "string") continue;
+    const known = shared.get(value);
+    if (known === undefined) shared.set(value, value);
+    // oxlint-disable-next-line no-param-reassign -- a copy of every entry would double the time of reading
+    else entry[field] = known;
+  }
+}
+
+function textOf(value: unknown): string {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    throw corrupt("is nested too deep");
+  }
+}
+
+function corrupt(fault: string): MsalError {
+  return new MsalError("invalid_cache", `The state ${fault}, so it is not a token cache. The cache is as it was.`);
+}

@@ -1,0 +1,24 @@
+/** The scopes in a target, in lower case: scopes differ neither by case nor by order. */
+export function scopesOf(target: string): string[] {
+  const scopes = target.toLowerCase().split(" ");
+  return scopes.length === 1 ? scopes : scopes.filter((scope) => scope !== "");
+}
+
+/** True when `target` holds every one of `scopes`, which are in lower case. */
+export function holdsScopes(target: string, scopes: readonly string[]): boolean {
+  const text = target.toLowerCase();
+  for (const scope of scopes) {
+    if (text !== scope && !holdsScope(text, scope)) return false;
+  }
+  return true;
+}
+
+/** Looks for a whole word without taking the text apart. */
+function holdsScope(text: string, scope: string): boolean {
+  for (let start = text.indexOf(scope); start !== -1; start = text.indexOf(scope, start + 1)) {
+    const end = start + scope.length;
+    const opens = start === 0 || text[start - 1] === " ";
+    if (opens && (end === text.length || text[end] === " ")) return true;
+  }
+  return false;
+}

@@ -1,0 +1,194 @@
+import { MsalArgumentError } from "../error/argument-error.ts";
+import { homeAccountIdOf } from "../protocol/client-info.ts";
+import { decodeIdToken } from "../protocol/id-token.ts";
+import type { IdTokenClaims } from "../protocol/id-token.ts";
+import type {
+  AccessTokenEntry,
+  AccountEntry,
+  AppMetadataEntry,
+  CacheEntries,
+  IdTokenEntry,
+  RefreshTokenEntry,
+} from "./schema.ts";
+
+/** A token answer and what is known of its request, in wire names: what `TokenCache.add` takes. */
+export interface TokenEvent {
+  readonly client_id: string;
+  /** The scopes that the answer is good for. Default: none. */
+  readonly scope?: readonly string[];
+  /** Where the answer came from. Its host is the environment, the first segment of its path the realm. */
+  readonly token_endpoint: string;
+  /** The host to file the entries under, where that is another than the token endpoint's: a regional one. */
+  readonly environment?: string;
+  /** `client_credentials` makes the application's own tokens, which have no home account. */
+  readonly grant_type?: string;
+  /** The answer as it came. */
+  readonly response: Readonly<Record<string, unknown>>;
+  /** Body parameters of the request; `key_id` and `username` are read. */
+  readonly data?: Readonly<Record<string, unknown>>;
+  /** The name that the user signed in with. */
+  readonly username?: string;
+  /** Default: `ADFS` in the realm `adfs`, else `MSSTS`. */
+  readonly authority_type?: string;
+  /** A renewal makes no account: it may have been removed in the meantime. Default: false. */
+  readonly skip_account_creation?: boolean;
+  /** The SHA-256 of the user's token that was exchanged on behalf of the user. */
+  readonly user_assertion_hash?: string;
+}
+
+/** The entries that an answer makes, in the order in which they are to be written. */
+export type TokenEntries = { readonly [T in keyof CacheEntries]?: CacheEntries[T] };
+
+/** What all entries of one answer share. */
+interface Origin {
+  readonly event: TokenEvent;
+  readonly now: number;
+  readonly clientId: string;
+  readonly environment: string;
+  readonly realm: string;
+  readonly homeAccountId: string | null;
+  readonly target: string;
+  readonly claims: IdTokenClaims | undefined;
+}
+
+/** Seconds that an access token lives when the answer does not say. */
+const defaultLifetime = 600;
+
+/**
+ * Turns a token answer into cache entries.
+ *
+ * @param now - Epoch seconds.
+ * @param share - Gives one copy of a string that many entries repeat.
+ * @throws {@link MsalError} `invalid_id_token` when the id token cannot be read.
+ */
+export function entriesOf(event: TokenEvent, now: number, share: (text: string) => string): TokenEntries {
+  const origin = originOf(event, now, share);
+  const { response } = event;
+  const accessToken = textOf(response["access_token"]);
+  const refreshToken = textOf(response["refresh_token"]);
+  const idToken = textOf(response["id_token"]);
+  const ownsAccount = origin.homeAccountId !== null && event.skip_account_creation !== true;
+  return {
+    ...(accessToken && { AccessToken: accessTokenEntry(origin, accessToken) }),
+    ...(refreshToken && { RefreshToken: refreshTokenEntry(origin, refreshToken) }),
+    ...(idToken && { IdToken: idTokenEntry(origin, idToken) }),
+    ...(ownsAccount && { Account: accountEntry(origin) }),
+    AppMetadata: appMetadataEntry(origin),
+  };
+}
+
+function originOf(event: TokenEvent, now: number, share: (text: string) => string): Origin {
+  const { hostname, pathname } = endpointOf(event);
+  const idToken = textOf(event.response["id_token"]);
+  const claims = idToken === undefined ? undefined : decodeIdToken(idToken);
+  return {
+    event,
+    now,
+    clientId: share(event.client_id),
+    environment: share(event.environment ?? hostname),
+    realm: share(pathname.split("/").find((segment) => segment !== "") ?? ""),
+    homeAccountId: homeAccountOf(event, claims),
+    target: share((event.scope ?? []).toSorted().join(" ")),
+    claims,
+  };
+}
+
+function endpointOf(event: TokenEvent): URL {
+  try {
+    return new URL(event.token_endpoint);
+  } catch {
+    throw new MsalArgumentError("invalid_option", "token_endpoint", "must be an absolute URL");
+  }
+}
+
+function homeAccountOf(event: TokenEvent, claims: IdTokenClaims | undefined): string | null {
+  if (event.grant_type === "client_credentials") return null;
+  return homeAccountIdOf(textOf(event.response["client_info"])) ?? claims?.sub ?? null;
+}
+
+function accessTokenEntry(origin: Origin, secret: string): AccessTokenEntry {
+  const { event, now, clientId, environment, realm, homeAccountId, target } = origin;
+  const { response, data, user_assertion_hash } = event;
+  const lifetime = secondsOf(response["expires_in"]) ?? defaultLifetime;
+  const refreshIn = secondsOf(response["refresh_in"]);
+  const keyId = textOf(data?.["key_id"]);
+  return {
+    credential_type: "AccessToken",
+    secret,
+    home_account_id: homeAccountId,
+    environment,
+    client_id: clientId,
+    target,
+    realm,
+    token_type: textOf(response["token_type"]) ?? "Bearer",
+    cached_at: String(now),
+    expires_on: String(secondsOf(response["expires_on"]) ?? now + lifetime),
+    extended_expires_on: String(now + (secondsOf(response["ext_expires_in"]) ?? lifetime)),
+    ...(refreshIn !== undefined && { refresh_on: String(now + refreshIn) }),
+    ...(keyId && { key_id: keyId }),
+    ...(user_assertion_hash && { user_assertion_hash }),
+  };
+}
+
+function refreshTokenEntry(origin: Origin, secret: string): RefreshTokenEntry {
+  const { event, now, clientId, environment, homeAccountId, target } = origin;
+  const family = textOf(event.response["foci"]);
+  return {
+    credential_type: "RefreshToken",
+    secret,
+    home_account_id: homeAccountId,
+    environment,
+    client_id: clientId,
+    target,
+    last_modification_time: String(now),
+    ...(family && { family_id: family }),
+  };
+}
+
+function idTokenEntry(origin: Origin, secret: string): IdTokenEntry {
+  const { clientId, environment, realm, homeAccountId } = origin;
+  return {
+    credential_type: "IdToken",
+    secret,
+    home_account_id: homeAccountId,
+    environment,
+    realm,
+    client_id: clientId,
+  };
+}
+
+function accountEntry(origin: Origin): AccountEntry {
+  const { event, environment, realm, homeAccountId, claims } = origin;
+  const name = textOf(claims?.name);
+  return {
+    home_account_id: homeAccountId,
+    environment,
+    realm,
+    local_account_id: textOf(claims?.oid) ?? claims?.sub ?? null,
+    username: usernameOf(origin),
+    authority_type: event.authority_type ?? (realm.toLowerCase() === "adfs" ? "ADFS" : "MSSTS"),
+    ...(name && { name }),
+  };
+}
+
+function usernameOf({ event, claims }: Origin): string {
+  const claimed = textOf(claims?.preferred_username) ?? textOf(claims?.upn);
+  return claimed ?? textOf(event.data?.["username"]) ?? event.username ?? "";
+}
+
+function appMetadataEntry(origin: Origin): AppMetadataEntry {
+  const { event, clientId, environment } = origin;
+  const family = textOf(event.response["foci"]);
+  return { client_id: clientId, environment, ...(family && { family_id: family }) };
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+/** Whole seconds out of a number, or out of the string that some identity providers send. */
+function secondsOf(value: unknown): number | undefined {
+  if (value === undefined || value === null || value === "") return undefined;
+  const seconds = Math.trunc(Number(value));
+  return Number.isFinite(seconds) ? seconds : undefined;
+}
