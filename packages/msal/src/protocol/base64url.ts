@@ -1,0 +1,29 @@
+const alphabet = /^[\w-]*={0,2}$/;
+
+/** Base64url without padding (RFC 4648, section 5). */
+export function encodeBase64url(bytes: Uint8Array): string {
+  let binary = "";
+  for (const byte of bytes) binary += String.fromCharCode(byte);
+  return btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+}
+
+/**
+ * The bytes of a base64url text, with or without padding.
+ *
+ * @throws `TypeError` when the text is not base64url. The message does not quote it.
+ */
+export function decodeBase64url(text: string): Uint8Array<ArrayBuffer> {
+  const digits = text.replace(/=+$/, "");
+  if (!alphabet.test(text) || digits.length % 4 === 1) throw new TypeError("The text is not base64url.");
+  const binary = atob(digits.replaceAll("-", "+").replaceAll("_", "/"));
+  return Uint8Array.from(binary, (character) => character.charCodeAt(0));
+}
+
+/**
+ * The UTF-8 text within a base64url text.
+ *
+ * @throws `TypeError` when it is not base64url, or its bytes are not UTF-8.
+ */
+export function decodeBase64urlText(text: string): string {
+  return new TextDecoder("utf-8", { fatal: true }).decode(decodeBase64url(text));
+}

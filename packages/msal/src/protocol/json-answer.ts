@@ -1,0 +1,57 @@
+import { readErrorResponse } from "../error/error-response.ts";
+import type { MsalErrorDetails } from "../error/msal-error.ts";
+import { MsalError } from "../error/msal-error.ts";
+import { redact } from "../error/redact.ts";
+import type { HttpResponse } from "../http/http-client.ts";
+import { parseJsonObject } from "./json-object.ts";
+import type { JsonObject } from "./json-object.ts";
+import { retryAfterSeconds } from "./retry-after.ts";
+
+/** What an error says about an answer that cannot be used. */
+export interface AnswerContext {
+  /** Who answered, at the start of a sentence: `"The token endpoint"`. */
+  readonly label: string;
+  readonly correlationId: string;
+  /** Values in the request that no message may show. */
+  readonly secrets?: Iterable<string>;
+  /** Epoch seconds. */
+  readonly now: number;
+}
+
+/** How much of an answer that is not understood goes into the message. */
+const excerptLength = 200;
+
+/**
+ * Reads the JSON object that an endpoint of the identity provider answers with, whatever its status below 500.
+ *
+ * @throws {@link MsalError} `server_error`, worth a retry, for a status of 500 and more; `invalid_response` when the
+ *   body is no JSON object. The message holds the status and the beginning of the body, without secrets.
+ */
+export function parseJsonAnswer(answer: HttpResponse, context: AnswerContext): JsonObject {
+  const json = parseJsonObject(answer.body);
+  if (answer.status >= 500) throw serverError(answer, json, context);
+  if (json !== undefined) return json;
+  const told = `${context.label} answered with status ${answer.status} and no JSON object${excerpt(answer.body, context)}`;
+  throw new MsalError("invalid_response", told, { ...details(answer, context), retryable: answer.status === 429 });
+}
+
+function serverError(answer: HttpResponse, json: JsonObject | undefined, context: AnswerContext): MsalError {
+  const response = json && readErrorResponse(json);
+  return new MsalError(
+    "server_error",
+    `${context.label} answered with status ${answer.status}; try again later${excerpt(answer.body, context)}`,
+    { ...details(answer, context), retryable: true, ...(response !== undefined && { response }) },
+  );
+}
+
+function details({ status, headers }: HttpResponse, { correlationId, now }: AnswerContext): MsalErrorDetails {
+  const retryAfter = retryAfterSeconds(headers, now);
+  return { status, correlationId, ...(retryAfter !== undefined && { retryAfter }) };
+}
+
+/** Secrets go first: cut before, half of one would no longer be known. */
+function excerpt(body: string, { secrets }: AnswerContext): string {
+  const clean = redact(body, secrets).replace(/\s+/g, " ").trim();
+  if (clean === "") return ".";
+  return `: ${clean.length > excerptLength ? `${clean.slice(0, excerptLength)}…` : clean}`;
+}

@@ -1,0 +1,13 @@
+import { parseHttpDate } from "./http-date.ts";
+
+/**
+ * The seconds that the server asks to wait by its `Retry-After` header, whether it names seconds or a date (RFC 9110,
+ * section 10.2.3); `undefined` when it asks for nothing. `now` is in epoch seconds.
+ */
+export function retryAfterSeconds(headers: Headers, now: number): number | undefined {
+  const value = headers.get("retry-after")?.trim();
+  if (value === undefined) return undefined;
+  if (/^\d+$/.test(value)) return Number(value);
+  const until = parseHttpDate(value);
+  return until === undefined ? undefined : Math.max(0, Math.ceil(until - now));
+}
