@@ -25,7 +25,7 @@ body {
   background: var(--notice) repeating-linear-gradient(-45deg, var(--notice) 0 14px, var(--notice-stripe) 14px 28px);
 }
 main {
-  width: min(27.5rem, 100% - 2rem); margin: clamp(1rem, 8vh, 5rem) auto 2rem; padding: 2rem;
+  width: min(27.5rem, 100% - 2rem); margin: clamp(1rem, 8vh, 5rem) auto 2rem; padding: clamp(1.25rem, 5vw, 2rem);
   background: var(--card); border: 1px solid var(--line); border-radius: .75rem;
   box-shadow: 0 8px 28px rgb(0 0 0 / 10%);
 }
@@ -79,10 +79,10 @@ summary code { font-weight: 600; }
 .status { font-weight: 700; color: var(--good); }
 .failed .status, .reason { color: var(--bad); }
 .scroll { overflow-x: auto; margin: 0 0 .75rem 1.2rem; }
-table { border-collapse: collapse; width: 100%; font-size: .9rem; }
+table { border-collapse: collapse; width: 100%; table-layout: fixed; font-size: .9rem; }
 caption { text-align: left; font-weight: 600; padding: .25rem 0; }
 th, td { text-align: left; vertical-align: top; padding: .25rem .75rem .25rem 0; border-top: 1px solid var(--line); }
-th { width: 16rem; font-weight: 500; color: var(--quiet); }
+th { width: 30%; font-weight: 500; color: var(--quiet); }
 code, td { font-family: ui-monospace, "Cascadia Mono", Menlo, Consolas, monospace; font-size: .875rem; }
 .log:has(#show-failed:checked) li:not(.failed),
 .log:has(#show-token:checked) li:not(.token),
