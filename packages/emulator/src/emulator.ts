@@ -1,0 +1,126 @@
+import { systemClock, type Clock } from "./clock.ts";
+import type { Policy, PolicyScope } from "./conditional-access.ts";
+import type { EmulatorApp, EmulatorUser, Tenant, TenantConfig } from "./directory.ts";
+import { defaultTenants } from "./fixtures.ts";
+import { serverCertificate, signingKey } from "./keys.ts";
+import type { RecordedRequest } from "./request-log.ts";
+import { createRouter } from "./router.ts";
+import type { RequestMatch, ScriptedAnswer } from "./script.ts";
+import { listen, type Listeners } from "./server.ts";
+import { createDirectory } from "./setup.ts";
+import { signIn, type SignInOptions, type SignInOutcome } from "./sign-in.ts";
+import { createWorld, type World } from "./world.ts";
+
+/** How {@link startEmulator} starts an emulator. Everything has a default. */
+export interface EmulatorOptions {
+  /** Port on loopback. Default: 0, any free one. */
+  readonly port?: number;
+  /** Listens on these ports too, such as 443 for clients that drop the port. Default: none. */
+  readonly extraPorts?: readonly number[];
+  /** Makes a CA and a certificate for localhost, and speaks HTTPS. Default: false. */
+  readonly https?: boolean;
+  /** Tenants with their users and applications. Default: Contoso, Fabrikam and the personal accounts. */
+  readonly tenants?: readonly TenantConfig[];
+  /** Decides every expiry: milliseconds since 1970. Default: the machine's clock. */
+  readonly clock?: Clock;
+}
+
+/** A running emulator. */
+export interface Emulator extends AsyncDisposable {
+  /** Origin, without a trailing slash. */
+  readonly url: string;
+  /** The CA certificate to trust (PEM), or undefined over plain HTTP. */
+  readonly ca: string | undefined;
+  /** The tenants. The first one is the default of {@link Emulator.authority}. */
+  readonly tenants: readonly Tenant[];
+  /** Users by short name. */
+  readonly users: Readonly<Record<string, EmulatorUser>>;
+  /** Applications by short name. `graph` is always there. */
+  readonly apps: Readonly<Record<string, EmulatorApp>>;
+  /** Everything received, oldest first and unmasked. `length = 0` clears it. */
+  readonly requests: RecordedRequest[];
+  /** Lifetime of access tokens in seconds. Default: 3600. From 7200 on, answers carry `refresh_in`. */
+  tokenLifetime: number;
+  /** URL of an authority: a tenant's GUID or domain, `common`, `organizations`, `consumers`. Default: the first tenant. */
+  authority(tenant?: string): string;
+  /** Scripts the answer to the next matching request. Answers queue; each is used `times` times. */
+  next(match: RequestMatch, answer: ScriptedAnswer): void;
+  /** Puts a conditional access policy in force. The returned function lifts it. */
+  addPolicy(policy: Policy): () => void;
+  /** Shorthand for a policy that demands a second factor. The returned function lifts it. */
+  requireMfa(who: PolicyScope): () => void;
+  /** Shorthand for a policy that demands these claims (JSON text) of the client. The returned function lifts it. */
+  requireClaims(who: PolicyScope, claims: string): () => void;
+  /** Revokes every session and refresh token of a user, as an administrator or a changed password does. */
+  revokeSessions(user: EmulatorUser | string): void;
+  /**
+   * Plays the browser and the person before it: opens an authorization URL or a device code page, fills the forms, and
+   * ends at the redirect, which it visits when it leads to this machine.
+   */
+  signIn(url: string, user: EmulatorUser | string, options?: SignInOptions): Promise<SignInOutcome>;
+  /** Ends open connections at once and releases every port. */
+  close(): Promise<void>;
+}
+
+/** Starts a local Entra ID. Rejects with a `TypeError` for an unusable option, and when a port is taken. */
+export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  const { port = 0, extraPorts = [], https = false, tenants = defaultTenants, clock = systemClock } = options;
+  checkPorts({ port, extraPorts });
+  const [directory, key, certificate] = await Promise.all([
+    createDirectory(tenants),
+    signingKey(),
+    https ? serverCertificate() : undefined,
+  ]);
+  const world = createWorld(clock, directory, key);
+  const listeners = await listen(createRouter(world).fetch, { port, extraPorts }, certificate);
+  return createHandle(world, listeners, certificate?.ca);
+}
+
+function createHandle(world: World, listeners: Listeners, ca: string | undefined): Emulator {
+  const { directory, policies, log, script, settings } = world;
+  const url = `${ca === undefined ? "http" : "https"}://localhost:${listeners.port}`;
+  const find = (user: EmulatorUser | string): EmulatorUser => (typeof user === "string" ? findUser(world, user) : user);
+  return {
+    url,
+    ca,
+    tenants: directory.tenants,
+    users: directory.users,
+    apps: directory.apps,
+    requests: log.requests,
+    get tokenLifetime() {
+      return settings.tokenLifetime;
+    },
+    set tokenLifetime(seconds) {
+      settings.tokenLifetime = seconds;
+    },
+    authority: (tenant = directory.tenants[0]?.id ?? "common") => `${url}/${tenant}`,
+    next: (match, answer) => script.next(match, answer),
+    addPolicy: (policy) => policies.add(policy),
+    requireMfa: (who) => policies.add({ who, demand: { kind: "mfa" } }),
+    requireClaims: (who, claims) => policies.add({ who, demand: { kind: "claims", claims } }),
+    revokeSessions: (user) => {
+      world.refreshTokens.revoke(find(user));
+      world.sessions.signOut(find(user));
+    },
+    signIn: async (target, user, options) => signIn({ ca }, target, find(user), options),
+    close: () => listeners.close(),
+    [Symbol.asyncDispose]: () => listeners.close(),
+  };
+}
+
+function findUser(world: World, name: string): EmulatorUser {
+  const users = Object.values(world.directory.users);
+  const user = users.find((each) => each.shortName === name || each.username.toLowerCase() === name.toLowerCase());
+  if (user !== undefined) return user;
+  const known = users.map((each) => each.shortName).join(", ");
+  throw new TypeError(`"user" must be one of ${known}, or one of their user names: got "${name}".`);
+}
+
+function checkPorts({ port, extraPorts }: { port: number; extraPorts: readonly number[] }): void {
+  const check = (option: string, value: number, least: number): void => {
+    if (Number.isInteger(value) && value >= least && value <= 65_535) return;
+    throw new TypeError(`"${option}" must be a port from ${least} to 65535: got ${value}.`);
+  };
+  check("port", port, 0);
+  for (const extra of extraPorts) check("extraPorts", extra, 1);
+}

@@ -1,0 +1,28 @@
+import { authorizeEndpoint } from "./authorize.ts";
+import { deviceCodeEndpoint } from "./device-code.ts";
+import { deviceLoginEndpoint } from "./device-login.ts";
+import { keysEndpoint, openIdConfigurationEndpoint } from "./discovery.ts";
+import type { Endpoint } from "./endpoint.ts";
+import { instanceEndpoint } from "./instance.ts";
+import { logEndpoint } from "./log.ts";
+import { loginEndpoint } from "./login.ts";
+import { logoutEndpoint } from "./logout.ts";
+import { tokenEndpoint } from "./token.ts";
+import { userInfoEndpoint } from "./user-info.ts";
+import { userRealmEndpoint } from "./user-realm.ts";
+
+/** Every endpoint. Those without a tenant in the path come first. */
+export const endpoints: readonly Endpoint[] = [
+  logEndpoint,
+  deviceLoginEndpoint,
+  userInfoEndpoint,
+  authorizeEndpoint,
+  loginEndpoint,
+  logoutEndpoint,
+  tokenEndpoint,
+  deviceCodeEndpoint,
+  openIdConfigurationEndpoint,
+  keysEndpoint,
+  instanceEndpoint,
+  userRealmEndpoint,
+];

@@ -1,0 +1,13 @@
+import type { EndpointName, Exchange } from "../exchange.ts";
+import type { World } from "../world.ts";
+
+/** One endpoint: where it is and how it answers. The router registers them in a loop. */
+export interface Endpoint {
+  readonly name: EndpointName;
+  /** In lower case: paths match in any. */
+  readonly path: string;
+  readonly methods: readonly string[];
+  /** How a refusal looks: a body for a program, or a page for a person. */
+  readonly errors: "json" | "page";
+  readonly handle: (world: World, exchange: Exchange) => Response | Promise<Response>;
+}

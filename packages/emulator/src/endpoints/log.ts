@@ -1,0 +1,31 @@
+import type { Exchange } from "../exchange.ts";
+import { maskHeaders, maskParameters } from "../mask.ts";
+import { logPage } from "../pages/log.ts";
+import type { LogEntry } from "../pages/log.ts";
+import type { RecordedRequest } from "../request-log.ts";
+import { htmlResponse } from "../responses.ts";
+import type { World } from "../world.ts";
+import type { Endpoint } from "./endpoint.ts";
+
+const window = 15 * 60 * 1000;
+
+/** A page with the requests of the last quarter of an hour. */
+export const logEndpoint: Endpoint = {
+  name: "log",
+  path: "/log",
+  methods: ["GET"],
+  errors: "page",
+  handle: showLog,
+};
+
+function showLog(world: World, _: Exchange): Response {
+  const now = world.clock.now();
+  const recent = world.log.requests.filter((request) => request.endpoint !== "log" && now - request.at <= window);
+  return htmlResponse(logPage({ entries: recent.map(entryOf), now }));
+}
+
+function entryOf(request: RecordedRequest): LogEntry {
+  const { at, method, path, status, ms, error, query, form, headers } = request;
+  const parameters = [...maskParameters(query), ...maskParameters(form)];
+  return { at, method, path, status, ms, error, parameters, headers: maskHeaders(headers) };
+}

@@ -1,0 +1,39 @@
+import type { EntraError } from "./errors.ts";
+import type { RecordedRequest } from "./request-log.ts";
+
+/** The endpoints, by the names that tests and the log use. */
+export const endpointNames = [
+  "authorize",
+  "token",
+  "devicecode",
+  "devicelogin",
+  "login",
+  "logout",
+  "openid-configuration",
+  "keys",
+  "instance",
+  "userrealm",
+  "userinfo",
+  "log",
+] as const;
+
+/** One of the emulator's endpoints; `unknown` is any other path. */
+export type EndpointName = (typeof endpointNames)[number] | "unknown";
+
+/** One request on its way through the emulator. */
+export interface Exchange {
+  readonly endpoint: EndpointName;
+  readonly method: string;
+  /** Scheme, host and port as the client wrote them: every URL in an answer starts with it. */
+  readonly origin: string;
+  /** The named segments of the path. */
+  readonly path: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string>>;
+  readonly form: Readonly<Record<string, string>>;
+  readonly headers: Headers;
+  /** The client's `client-request-id`, or one of ours. */
+  readonly correlationId: string;
+  readonly record: RecordedRequest;
+  /** A scripted refusal for an endpoint that has a way of its own to tell it. */
+  readonly scriptedError: EntraError | undefined;
+}

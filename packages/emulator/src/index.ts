@@ -1,0 +1,27 @@
+export type { AppCertificate } from "./certificates.ts";
+export type { Clock } from "./clock.ts";
+export type { Demand, Policy, PolicyScope } from "./conditional-access.ts";
+export type {
+  AppConfig,
+  EmulatorApp,
+  EmulatorUser,
+  PriorConsent,
+  ScopeConfig,
+  Tenant,
+  TenantConfig,
+  UserCondition,
+  UserConfig,
+} from "./directory.ts";
+export { startEmulator, type Emulator, type EmulatorOptions } from "./emulator.ts";
+export type { EndpointName } from "./exchange.ts";
+export { defaultTenants } from "./fixtures.ts";
+export type { RecordedRequest } from "./request-log.ts";
+export type {
+  RequestMatch,
+  RequestPattern,
+  ScriptedAnswer,
+  ScriptedError,
+  ScriptedFault,
+  ScriptedResponse,
+} from "./script.ts";
+export type { SignInOptions, SignInOutcome } from "./sign-in.ts";

@@ -1,0 +1,57 @@
+import type { EntraError } from "../errors.ts";
+import type { Exchange } from "../exchange.ts";
+import { accountPickerPage } from "../pages/account-picker.ts";
+import { consentPage } from "../pages/consent.ts";
+import { deviceConfirmPage } from "../pages/device-confirm.ts";
+import type { FormView } from "../pages/form.ts";
+import { mfaPage } from "../pages/mfa.ts";
+import { passwordPage } from "../pages/password.ts";
+import { htmlResponse } from "../responses.ts";
+import type { World } from "../world.ts";
+import { finishSignIn } from "./finish.ts";
+import { signedInHere } from "./resume.ts";
+import type { SignIn } from "./sign-ins.ts";
+import { nextStep, type Step } from "./steps.ts";
+
+/** Shows the page of the next step, with what was wrong with the last try, or ends the sign-in. */
+export function showNextStep(world: World, exchange: Exchange, signIn: SignIn, error?: EntraError): Response {
+  const step = nextStep(world, signIn);
+  if (step.kind === "done") return finishSignIn(world, exchange, signIn, step.grant);
+  return htmlResponse(pageOf(world, exchange, signIn, step, error?.message));
+}
+
+function pageOf(
+  world: World,
+  exchange: Exchange,
+  signIn: SignIn,
+  step: Exclude<Step, { kind: "done" }>,
+  error: string | undefined,
+): string {
+  const view = formView(exchange, signIn);
+  const username = signIn.user?.username ?? "";
+  switch (step.kind) {
+    case "account":
+      return accountPickerPage({ ...view, accounts: signedInHere(world, signIn).map(({ user }) => user), error });
+    case "password":
+      return passwordPage({ ...view, username, error });
+    case "mfa":
+      return mfaPage({ ...view, username, code: signIn.user?.otp ?? "", error });
+    case "consent":
+      return consentPage({ ...view, username, scopes: [...step.scopes] });
+    case "device":
+      return deviceConfirmPage({ ...view, username, userCode: userCodeOf(signIn) });
+  }
+}
+
+function formView(exchange: Exchange, signIn: SignIn): FormView {
+  return {
+    action: `${exchange.origin}/${signIn.tenant.segment}/login`,
+    hidden: { flow: signIn.id },
+    appName: signIn.client.name,
+    tenantName: signIn.tenant.tenant?.name,
+  };
+}
+
+function userCodeOf(signIn: SignIn): string {
+  return signIn.purpose.kind === "device" ? signIn.purpose.device.userCode : "";
+}

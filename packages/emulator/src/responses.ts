@@ -1,0 +1,53 @@
+import type { EntraError } from "./errors.ts";
+import type { Exchange } from "./exchange.ts";
+import { messagePage } from "./pages/message.ts";
+import { securityPolicy } from "./pages/security-policy.ts";
+
+/** A JSON answer. Token answers must not be stored (RFC 6749 section 5.1), and nothing else needs to be. */
+export function jsonResponse(body: unknown, status = 200): Response {
+  return Response.json(body, { status, headers: { "cache-control": "no-store", pragma: "no-cache" } });
+}
+
+/** A page that no other site can frame. */
+export function htmlResponse(html: string, status = 200): Response {
+  const headers = {
+    "content-type": "text/html; charset=utf-8",
+    "cache-control": "no-store",
+    "content-security-policy": `${securityPolicy}; frame-ancestors 'none'`,
+    "referrer-policy": "no-referrer",
+    "x-content-type-options": "nosniff",
+  };
+  return new Response(html, { status, headers });
+}
+
+/** A redirect that turns a POST into a GET. */
+export function redirectResponse(location: string): Response {
+  return new Response(null, { status: 302, headers: { location, "cache-control": "no-store" } });
+}
+
+/** Entra ID's JSON body for a refusal. */
+export function errorResponse(error: EntraError, exchange: Exchange, now: number, traceId: string): Response {
+  const timestamp = new Date(now).toISOString().replace(/T(.*)\.\d+Z/, " $1Z");
+  const body = {
+    error: error.error,
+    error_description: `${error.message} Trace ID: ${traceId} Correlation ID: ${exchange.correlationId} Timestamp: ${timestamp}`,
+    error_codes: [error.number],
+    timestamp,
+    trace_id: traceId,
+    correlation_id: exchange.correlationId,
+    error_uri: `${exchange.origin}/error?code=${error.number}`,
+    ...(error.suberror === undefined ? {} : { suberror: error.suberror }),
+    ...(error.claims === undefined ? {} : { claims: error.claims }),
+  };
+  return jsonResponse(body, error.status);
+}
+
+/** The page for a refusal that no redirect URI may be told. */
+export function errorPage(error: EntraError, exchange: Exchange, now: number): Response {
+  const detail = [
+    { label: "Error", value: `AADSTS${error.number}` },
+    { label: "Correlation ID", value: exchange.correlationId },
+    { label: "Time", value: new Date(now).toISOString() },
+  ];
+  return htmlResponse(messagePage({ title: "Sign-in stopped", text: error.message, detail }), error.status);
+}

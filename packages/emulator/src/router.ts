@@ -1,0 +1,112 @@
+import { randomUUID } from "node:crypto";
+import type { HttpBindings } from "@hono/node-server";
+import { Hono, type Context } from "hono";
+import { endpoints } from "./endpoints/all.ts";
+import type { Endpoint } from "./endpoints/endpoint.ts";
+import { EntraError, entraError } from "./errors.ts";
+import type { Exchange } from "./exchange.ts";
+import { applyFault } from "./faults.ts";
+import { messagePage } from "./pages/message.ts";
+import { errorPage, errorResponse, htmlResponse, jsonResponse } from "./responses.ts";
+import type { ScriptedAnswer, ScriptedResponse } from "./script.ts";
+import type { World } from "./world.ts";
+
+type EmulatorContext = Context<{ Bindings: HttpBindings }>;
+
+/** Binds every endpoint to its path. Paths match in any case and with doubled slashes. */
+export function createRouter(world: World): Hono<{ Bindings: HttpBindings }> {
+  const router = new Hono<{ Bindings: HttpBindings }>({ getPath: normalizedPath });
+  for (const endpoint of endpoints) {
+    router.on([...endpoint.methods], endpoint.path, (context) => serve(world, endpoint, context));
+  }
+  router.all("*", (context) => serve(world, notFound, context));
+  return router;
+}
+
+const notFound: Endpoint = {
+  name: "unknown",
+  path: "*",
+  methods: [],
+  errors: "page",
+  handle: (_, exchange) => {
+    const text = `The emulator has nothing at ${exchange.record.path} for ${exchange.method}.`;
+    return htmlResponse(messagePage({ title: "Not found", text }), 404);
+  },
+};
+
+function normalizedPath(request: Request): string {
+  return new URL(request.url).pathname.replaceAll(/\/{2,}/g, "/").toLowerCase();
+}
+
+async function serve(world: World, endpoint: Endpoint, context: EmulatorContext): Promise<Response> {
+  const exchange = await readExchange(world, endpoint, context);
+  const response = await answer(world, endpoint, exchange, context);
+  if (exchange.record.status === 0) world.log.answered(exchange.record, response.status);
+  response.headers.set("date", new Date(world.clock.now()).toUTCString());
+  response.headers.set("client-request-id", exchange.correlationId);
+  return response;
+}
+
+async function answer(
+  world: World,
+  endpoint: Endpoint,
+  exchange: Exchange,
+  context: EmulatorContext,
+): Promise<Response> {
+  const scripted = world.script.take(exchange);
+  if (scripted !== undefined && "fault" in scripted) {
+    const faulty = await applyFault(scripted, context.env.outgoing);
+    if (faulty !== undefined) return faulty;
+  }
+  if (scripted !== undefined && isResponse(scripted)) return scriptedResponse(scripted);
+  try {
+    const error = scripted !== undefined && "error" in scripted ? scriptedError(scripted) : undefined;
+    if (error !== undefined && endpoint.name !== "authorize") throw error;
+    return await endpoint.handle(world, { ...exchange, scriptedError: error });
+  } catch (error) {
+    if (!(error instanceof EntraError)) throw error;
+    exchange.record.error = error.message;
+    const now = world.clock.now();
+    return endpoint.errors === "page"
+      ? errorPage(error, exchange, now)
+      : errorResponse(error, exchange, now, randomUUID());
+  }
+}
+
+function isResponse(answer: ScriptedAnswer): answer is ScriptedResponse {
+  return !("fault" in answer) && !("error" in answer);
+}
+
+function scriptedError(scripted: { error: number; claims?: string; suberror?: string }): EntraError {
+  const { error, ...details } = scripted;
+  return entraError(error, {}, details);
+}
+
+function scriptedResponse({ status = 200, headers = {}, json, body }: ScriptedResponse): Response {
+  const response = body === undefined ? jsonResponse(json ?? {}, status) : new Response(body, { status });
+  for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
+  return response;
+}
+
+async function readExchange(world: World, endpoint: Endpoint, context: EmulatorContext): Promise<Exchange> {
+  const url = new URL(context.req.url);
+  const query = Object.fromEntries(url.searchParams);
+  const form = Object.fromEntries(new URLSearchParams(await context.req.text()));
+  const headers = Object.fromEntries(context.req.raw.headers);
+  const path = context.req.param();
+  const tenant = "tenant" in path ? (url.pathname.split(/\/+/)[1] ?? "") : "";
+  const { method } = context.req;
+  const record = world.log.add({ method, path: url.pathname, tenant, endpoint: endpoint.name, query, form, headers });
+  return {
+    endpoint: endpoint.name,
+    method,
+    origin: url.origin,
+    path: tenant === "" ? path : { ...path, tenant },
+    query,
+    form,
+    headers: context.req.raw.headers,
+    correlationId: headers["client-request-id"] ?? query["client-request-id"] ?? randomUUID(),
+    record,
+    scriptedError: undefined,
+  };
+}

@@ -1,0 +1,135 @@
+import { plainText, readAlert, readForms, type Form } from "./browser/forms.ts";
+import { load, type Page, type PageRequest } from "./browser/http-client.ts";
+import type { EmulatorUser } from "./directory.ts";
+
+/** How the person at the headless browser behaves. */
+export interface SignInOptions {
+  /** The browser's cookies, by name. Pass the same map again to stay signed in. Default: an empty one. */
+  readonly cookies?: Map<string, string>;
+  /** Presses Cancel on the consent page and on the device page. Default: false. */
+  readonly decline?: boolean;
+  /** Types this password in place of the user's own. */
+  readonly password?: string;
+  /** What to type on the device code page, where the URL does not bring the code. */
+  readonly userCode?: string;
+  /** Visits a redirect that leads to this machine. Default: true. */
+  readonly deliver?: boolean;
+}
+
+/** Where a sign-in ended. */
+export interface SignInOutcome {
+  /** The redirect URI, with the query for GET. For a device: the last page. */
+  readonly url: string;
+  readonly method: "GET" | "POST";
+  /** The authorization response: code and state, or an error. Empty for a device. */
+  readonly parameters: Record<string, string>;
+  /** True when something answered at the redirect URI. */
+  readonly delivered: boolean;
+}
+
+/** One browser window and the person before it. */
+interface Visit {
+  readonly home: URL;
+  readonly ca: string | undefined;
+  readonly user: EmulatorUser;
+  readonly options: SignInOptions;
+  readonly cookies: Map<string, string>;
+}
+
+/** More pages than any sign-in has. */
+const pageLimit = 20;
+
+/**
+ * Goes through a sign-in over HTTP, form by form. Rejects with a `TypeError` for a URL that is not on this machine, and
+ * with an `Error` that holds the page's words when the sign-in comes to a halt.
+ */
+export async function signIn(
+  emulator: { readonly ca: string | undefined },
+  url: string,
+  user: EmulatorUser,
+  options: SignInOptions = {},
+): Promise<SignInOutcome> {
+  const home = URL.canParse(url) ? new URL(url) : undefined;
+  if (home === undefined || !isLoopback(home)) {
+    throw new TypeError(
+      `"url" must be an authorization URL or device page of the emulator: got "${url.split("?")[0] ?? ""}".`,
+    );
+  }
+  const visit: Visit = { home, ca: emulator.ca, user, options, cookies: options.cookies ?? new Map() };
+  let page = await open(visit, home, { method: "GET" });
+  for (let pages = 0; pages < pageLimit; pages++) {
+    const next = await goOn(visit, page);
+    if ("parameters" in next) return next;
+    page = next;
+  }
+  throw new Error(`The sign-in did not end after ${pageLimit} pages. The last one says: ${plainText(page.body)}`);
+}
+
+/** Leaves one page for the next, or for the end. */
+async function goOn(visit: Visit, page: Page): Promise<Page | SignInOutcome> {
+  if (page.location !== undefined) return followRedirect(visit, new URL(page.location, page.url));
+  const problem = readAlert(page.body);
+  const form = chooseForm(visit, readForms(page.body));
+  if (problem !== undefined || page.status >= 400)
+    throw new Error(`The sign-in stopped: ${problem ?? plainText(page.body)}`);
+  if (form === undefined) return { url: page.url.href, method: "GET", parameters: {}, delivered: false };
+  const action = new URL(form.action, page.url);
+  if (action.origin !== visit.home.origin) return deliver(visit, action, "POST", { ...form.hidden });
+  return open(visit, action, { method: "POST", form: { ...form.hidden, ...answersTo(visit, form) } });
+}
+
+/** On the account picker the user's own button, or else the form to type in. */
+function chooseForm({ user }: Visit, forms: readonly Form[]): Form | undefined {
+  return forms.find((form) => form.buttons.some((button) => button.value === user.username)) ?? forms.at(-1);
+}
+
+function answersTo({ user, options, home }: Visit, form: Form): Record<string, string> {
+  const decision = form.buttons.filter((button) => button.name === "decision");
+  if (decision.length > 0) {
+    const wanted = decision.find((button) => (button.value === "cancel") === (options.decline === true));
+    return { decision: wanted?.value ?? "" };
+  }
+  if (form.fields.includes("otc")) return { otc: options.userCode ?? home.searchParams.get("otc") ?? "" };
+  if (form.fields.includes("password")) return { password: options.password ?? user.password };
+  if (form.fields.includes("otp")) return { otp: user.otp };
+  return { username: user.username };
+}
+
+async function followRedirect(visit: Visit, target: URL): Promise<Page | SignInOutcome> {
+  if (target.origin === visit.home.origin) return open(visit, target, { method: "GET" });
+  const parameters = target.hash === "" ? target.searchParams : new URLSearchParams(target.hash.slice(1));
+  return deliver(visit, target, "GET", Object.fromEntries(parameters));
+}
+
+/** Only this machine is ever visited, so that a test with a real redirect URI sends its code nowhere. */
+async function deliver(
+  visit: Visit,
+  target: URL,
+  method: "GET" | "POST",
+  parameters: Record<string, string>,
+): Promise<SignInOutcome> {
+  const outcome = { url: target.href, method, parameters, delivered: false };
+  if (!isLoopback(target) || visit.options.deliver === false) return outcome;
+  try {
+    await load(target, { method, ca: visit.ca, ...(method === "POST" ? { form: parameters } : {}) });
+    return { ...outcome, delivered: true };
+  } catch {
+    // Nobody listens there: a test that only wants the parameters.
+    return outcome;
+  }
+}
+
+async function open(visit: Visit, url: URL, request: PageRequest): Promise<Page> {
+  const cookie = [...visit.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+  const page = await load(url, { ...request, cookie, ca: visit.ca });
+  for (const each of page.cookies) {
+    const [, name = "", value = ""] = /^([^=;]+)=([^;]*)/.exec(each) ?? [];
+    visit.cookies.set(name, value);
+  }
+  return page;
+}
+
+function isLoopback({ protocol, hostname }: URL): boolean {
+  const isHttp = protocol === "http:" || protocol === "https:";
+  return isHttp && (hostname === "localhost" || hostname === "[::1]" || /^127(\.\d+){3}$/.test(hostname));
+}

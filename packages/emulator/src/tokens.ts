@@ -1,0 +1,118 @@
+import { createHash, randomBytes } from "node:crypto";
+import { SignJWT, type JWTPayload } from "jose";
+import { requestedValues } from "./claims-parameter.ts";
+import { seconds } from "./clock.ts";
+import type { EmulatorApp, EmulatorUser, Tenant } from "./directory.ts";
+import type { SignInGrant } from "./state/sign-in-grant.ts";
+import type { World } from "./world.ts";
+
+/** How the client proved itself, as `azpacr` says it: public, by secret, by certificate. */
+export type ClientProof = "0" | "1" | "2";
+
+/** The issuer of a tenant's tokens. */
+export function issuerOf(origin: string, tenant: Tenant): string {
+  return `${origin}/${tenant.id}/v2.0`;
+}
+
+/** Seconds that an access token for this client lives. */
+export function accessTokenLifetime(world: World, client: EmulatorApp): number {
+  return client.tokenLifetime ?? world.settings.tokenLifetime;
+}
+
+/** An access token for an API in the name of a user. */
+export function userAccessToken(
+  world: World,
+  origin: string,
+  token: { client: EmulatorApp; proof: ClientProof; api: EmulatorApp; scopes: readonly string[]; grant: SignInGrant },
+): Promise<string> {
+  const { client, api, grant, proof } = token;
+  return sign(world, accessTokenLifetime(world, client), {
+    ...claimsForEveryToken(origin, grant.tenant, api.clientId),
+    ...claimsOfUser(grant, api.clientId),
+    ...claimsOfClient(client, proof, grant.claims),
+    acr: "1",
+    amr: [...grant.methods],
+    auth_time: Math.floor(grant.signedInAt / 1000),
+    ...listClaim("acrs", requestedValues(grant.claims, "acrs")),
+    scp: token.scopes.join(" "),
+  });
+}
+
+/** An access token for an API in the name of the application itself. */
+export function appAccessToken(
+  world: World,
+  origin: string,
+  token: { client: EmulatorApp; proof: ClientProof; api: EmulatorApp; tenant: Tenant; claims: readonly string[] },
+): Promise<string> {
+  const { client, api, tenant, proof, claims } = token;
+  // The service principal: one object per application and tenant.
+  const oid = guidFrom(`${client.clientId} ${tenant.id}`);
+  return sign(world, accessTokenLifetime(world, client), {
+    ...claimsForEveryToken(origin, tenant, api.clientId),
+    ...claimsOfClient(client, proof, claims),
+    idtyp: "app",
+    oid,
+    sub: oid,
+    ...listClaim("roles", client.roles[api.identifierUri ?? ""] ?? []),
+  });
+}
+
+/** The id token of a sign-in. It lives for an hour, whatever the access token does. */
+export function idToken(
+  world: World,
+  origin: string,
+  token: { client: EmulatorApp; grant: SignInGrant; nonce: string | undefined },
+): Promise<string> {
+  const { client, grant, nonce } = token;
+  return sign(world, 3600, {
+    ...claimsForEveryToken(origin, grant.tenant, client.clientId),
+    ...claimsOfUser(grant, client.clientId),
+    auth_time: Math.floor(grant.signedInAt / 1000),
+    ...(nonce === undefined ? {} : { nonce }),
+  });
+}
+
+/** Who signed in, for the client's account list: base64url JSON of the home object and tenant. */
+export function clientInfo(user: EmulatorUser): string {
+  return Buffer.from(JSON.stringify({ uid: user.oid, utid: user.tenantId })).toString("base64url");
+}
+
+function claimsForEveryToken(origin: string, tenant: Tenant, audience: string): JWTPayload {
+  return {
+    aud: audience,
+    iss: issuerOf(origin, tenant),
+    tid: tenant.id,
+    uti: randomBytes(16).toString("base64url"),
+    ver: "2.0",
+  };
+}
+
+function claimsOfUser({ user }: SignInGrant, audience: string): JWTPayload {
+  return {
+    name: user.name,
+    oid: user.oid,
+    preferred_username: user.username,
+    // Pairwise: another application sees another subject.
+    sub: createHash("sha256").update(`${user.oid} ${audience}`).digest("base64url"),
+  };
+}
+
+function claimsOfClient(client: EmulatorApp, proof: ClientProof, claims: readonly string[]): JWTPayload {
+  return { azp: client.clientId, azpacr: proof, ...listClaim("xms_cc", requestedValues(claims, "xms_cc")) };
+}
+
+function listClaim(name: string, values: readonly string[]): JWTPayload {
+  return values.length === 0 ? {} : { [name]: [...new Set(values)] };
+}
+
+function guidFrom(text: string): string {
+  const hex = createHash("sha256").update(text).digest("hex");
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
+function sign(world: World, lifetime: number, claims: JWTPayload): Promise<string> {
+  const now = seconds(world.clock);
+  return new SignJWT({ ...claims, iat: now, nbf: now, exp: now + lifetime })
+    .setProtectedHeader({ typ: "JWT", alg: "RS256", kid: world.key.kid })
+    .sign(world.key.privateKey);
+}
