@@ -1,0 +1,35 @@
+import { MsalError } from "../error/msal-error.ts";
+import type { Clock } from "../runtime/clock.ts";
+import type { Logger } from "../runtime/logger.ts";
+import type { HttpClient } from "./http-client.ts";
+import { requestLabel } from "./request-label.ts";
+
+/** What {@link correlate} adds and where it writes. */
+export interface CorrelateOptions {
+  /** Sent with every request; a header of the same name in the request wins. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly logger: Logger;
+  /** Measures how long the answer takes. */
+  readonly clock: Clock;
+}
+
+/** Adds `client-request-id` and the constant headers to each request, and writes a line about it to the log. */
+export function correlate(client: HttpClient, { headers, logger, clock }: CorrelateOptions): HttpClient {
+  return async (request) => {
+    const { correlationId } = request;
+    const started = clock.now();
+    const report = (outcome: string): void =>
+      logger.info?.(`${requestLabel(request)}: ${outcome} after ${clock.now() - started} ms (${correlationId})`);
+    try {
+      const response = await client({
+        ...request,
+        headers: { ...headers, ...request.headers, "client-request-id": correlationId },
+      });
+      report(String(response.status));
+      return response;
+    } catch (error) {
+      report(error instanceof MsalError ? error.code : "failed");
+      throw error;
+    }
+  };
+}
