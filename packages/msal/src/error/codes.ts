@@ -36,6 +36,8 @@ export type MsalErrorCode =
   | "interaction_timeout"
   /** The state given to `deserialize` is not a token cache. The cache is as it was. */
   | "invalid_cache"
+  /** The user's password is kept by a federated identity provider: sign in interactively or with a device code. */
+  | "federated_user"
   /** An optional package is needed for this feature; the message names the command that installs it. */
   | "dependency_missing"
   /** The identity provider refused and `unwrap` turned its answer into an error. `response` is that answer. */

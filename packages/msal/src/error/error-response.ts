@@ -49,3 +49,8 @@ export function readErrorResponse(answer: Readonly<Record<string, unknown>>): Er
   if (Array.isArray(numbers)) response.error_codes = numbers.map(Number).filter(Number.isInteger);
   return response;
 }
+
+/** Tells a refusal from what it is read together with. */
+export function isErrorResponse(answer: object): answer is ErrorResponse {
+  return "error" in answer;
+}

@@ -1,3 +1,5 @@
+import { abortedError } from "../error/aborted.ts";
+
 /**
  * Where the library takes the time from. Give your own to test an application without waiting.
  *
@@ -29,10 +31,10 @@ export function epochSeconds(clock: Clock): number {
   return Math.floor(clock.now() / 1000);
 }
 
-/** Waits, or rejects with the signal's reason as soon as it aborts. */
+/** Waits, or rejects with an `MsalError` of code `aborted` as soon as the signal aborts. */
 export function sleep(clock: Clock, milliseconds: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
-    if (signal?.aborted) return reject(signal.reason as Error);
+    if (signal?.aborted) return reject(abortedError(signal));
     const cancel = clock.after(milliseconds, finish, { keepAlive: true });
     signal?.addEventListener("abort", abort, { once: true });
     function finish(): void {
@@ -41,7 +43,7 @@ export function sleep(clock: Clock, milliseconds: number, signal?: AbortSignal):
     }
     function abort(): void {
       cancel();
-      reject(signal?.reason as Error);
+      if (signal !== undefined) reject(abortedError(signal));
     }
   });
 }

@@ -1,0 +1,69 @@
+import type { AccountEntry } from "../cache/schema.ts";
+import { MsalArgumentError } from "../error/argument-error.ts";
+
+/**
+ * A signed-in user, as `getAccounts` lists them. A plain object: it may be stored as JSON and handed back later.
+ *
+ * Only `username` is meant to be shown; it may change, so never use it as a key. `homeAccountId` is the key.
+ */
+export interface Account {
+  /** The user, across tenants: `{object id}.{home tenant id}` at Entra ID. */
+  homeAccountId: string;
+  /** The host that issued the tokens, such as `login.microsoftonline.com`. */
+  environment: string;
+  /** The tenant that the tokens are for. */
+  tenantId: string;
+  /** The user's object id in that tenant. */
+  localAccountId: string;
+  /** The name to show, often an e-mail address. May be empty. */
+  username: string;
+  /** The full name. */
+  name?: string;
+  /** `MSSTS` for Entra ID, `ADFS`, `CLOUDSHELL`. */
+  authorityType: string;
+}
+
+function accountOf(entry: AccountEntry, homeAccountId: string): Account {
+  return {
+    homeAccountId,
+    environment: entry.environment,
+    tenantId: entry.realm,
+    localAccountId: entry.local_account_id ?? "",
+    username: entry.username,
+    ...(typeof entry.name === "string" && { name: entry.name }),
+    authorityType: entry.authority_type,
+  };
+}
+
+/**
+ * One account per user: a user known in several tenants or under several names of the cloud is listed once, in the home
+ * tenant where that is known.
+ */
+export function accountsOf(entries: Iterable<AccountEntry>): Account[] {
+  const accounts = new Map<string, Account>();
+  for (const entry of entries) {
+    // Another library may have written an account of nobody.
+    if (!entry.home_account_id) continue;
+    const account = accountOf(entry, entry.home_account_id);
+    const known = accounts.get(account.homeAccountId);
+    if (known === undefined || (!isAtHome(known) && isAtHome(account))) accounts.set(account.homeAccountId, account);
+  }
+  return [...accounts.values()];
+}
+
+function isAtHome({ homeAccountId, tenantId }: Account): boolean {
+  return homeAccountId.endsWith(`.${tenantId}`);
+}
+
+/** Checks an account that comes back from a caller, perhaps out of a session. */
+export function checkAccount(value: unknown): Account {
+  const account = value as Partial<Account> | null | undefined;
+  if (typeof account !== "object" || account === null || !account.homeAccountId || !account.environment) {
+    throw new MsalArgumentError(
+      "invalid_option",
+      "account",
+      "must be one of the accounts that getAccounts() lists (with homeAccountId and environment)",
+    );
+  }
+  return account as Account;
+}

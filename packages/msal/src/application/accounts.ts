@@ -1,0 +1,40 @@
+import { type Account, accountsOf, checkAccount } from "./account.ts";
+import { type CallOptions, startCall } from "./call-options.ts";
+import type { Services } from "./services.ts";
+import { MsalArgumentError } from "../error/argument-error.ts";
+
+/** What `getAccounts` takes. */
+export interface GetAccountsOptions extends CallOptions {
+  /** Only accounts with this name, whatever its case. Default: all. */
+  username?: string;
+}
+
+/** The users in the cache, under the authority's own host or another name of its cloud. */
+export async function listAccounts(services: Services, options: GetAccountsOptions): Promise<Account[]> {
+  const { authorities, configuration } = services;
+  const { username } = options;
+  if (username !== undefined && typeof username !== "string") {
+    throw new MsalArgumentError("invalid_option", "username", 'must be a string, such as "alice@contoso.com"');
+  }
+  const environments = await authorities.environments(configuration.authority, startCall(options));
+  const accounts = accountsOf(configuration.tokenCache.findAccounts({ environments }));
+  if (username === undefined) return accounts;
+  const wanted = username.toLowerCase();
+  return accounts.filter((account) => account.username.toLowerCase() === wanted);
+}
+
+/** Signs the user out of this application: nothing of the user stays in the cache. */
+export async function forgetAccount(services: Services, account: Account, options: CallOptions): Promise<void> {
+  const { authorities, configuration } = services;
+  const { homeAccountId, environment } = checkAccount(account);
+  const known = await authorities.environments(configuration.authority, startCall(options));
+  const environments = known.includes(environment) ? known : [...known, environment];
+  configuration.tokenCache.removeAccount({ clientId: configuration.clientId, environments, homeAccountId });
+}
+
+/** Forgets the application's own tokens. */
+export async function forgetAppTokens(services: Services, options: CallOptions): Promise<void> {
+  const { authorities, configuration } = services;
+  const environments = await authorities.environments(configuration.authority, startCall(options));
+  configuration.tokenCache.removeAppTokens({ clientId: configuration.clientId, environments });
+}

@@ -1,0 +1,176 @@
+import { type CallContext, type CallOptions, startCall } from "./call-options.ts";
+import type { AuthResult } from "./result.ts";
+import type { Services } from "./services.ts";
+import { MsalArgumentError } from "../error/argument-error.ts";
+import { authorizationCode, type AuthorizationCodeInput } from "../grant/authorization-code.ts";
+import { type AuthCodeFlow, checkAuthCodeFlow, narrowScopes } from "../protocol/auth-code-flow.ts";
+import { type AuthorizeResponse, readAuthorizeResponse } from "../protocol/authorize-response.ts";
+import { buildAuthorizeUrl } from "../protocol/authorize-url.ts";
+import { encodeBase64url } from "../protocol/base64url.ts";
+import { mergeClaims } from "../protocol/claims.ts";
+import { hex, sha256 } from "../protocol/digest.ts";
+import { codeChallenge, codeVerifier } from "../protocol/pkce.ts";
+import { anchorMailboxOfHint } from "../protocol/routing.ts";
+import { checkScopes, decorateScopes, formatScopes } from "../protocol/scopes.ts";
+import { API_ID } from "../protocol/telemetry.ts";
+import { randomBytes } from "../runtime/random.ts";
+
+/** What shapes the sign-in page, in every flow that has one. */
+export interface AuthorizeOptions {
+  /** What the page does, see {@link Prompt}. Default: what the provider finds right. */
+  prompt?: string;
+  /** Who is expected to sign in, usually the e-mail address. */
+  loginHint?: string;
+  /** `consumers`, `organizations` or a domain: skips the question where the user comes from. */
+  domainHint?: string;
+  /** The `claims` of an API's challenge (its `WWW-Authenticate` header), as JSON. */
+  claimsChallenge?: string;
+  /** Seconds since the user last typed a credential, at most; checked in the id token too. */
+  maxAge?: number;
+}
+
+/** What `initiateAuthCodeFlow` takes beside the scopes. */
+export interface AuthCodeFlowOptions extends AuthorizeOptions, CallOptions {
+  /** Where the answer arrives: a redirect URI of the app registration. Default: its only one. */
+  redirectUri?: string;
+  /** Ties the answer to this sign-in. Default: random. */
+  state?: string;
+  /** How the answer arrives: in the query of a GET or in the form of a POST. Default: the provider's, `query`. */
+  responseMode?: "query" | "form_post";
+}
+
+/** What `acquireTokenByAuthCodeFlow` takes beside flow and response. */
+export interface RedeemOptions extends CallOptions {
+  /** Fewer scopes than the flow asked for: those of one API, where several were consented to. Default: the flow's. */
+  scopes?: readonly string[];
+}
+
+/** The start of a sign-in: where to send the browser, and what to keep until it comes back. */
+export async function initiateAuthCode(
+  services: Services,
+  scopes: readonly string[],
+  options: AuthCodeFlowOptions,
+): Promise<AuthCodeFlow> {
+  checkAuthorizeOptions(options);
+  const asked = decorateScopes(checkScopes(scopes, { allowEmpty: true }), services.configuration.excludeScopes);
+  return buildFlow(services, asked, asked, options, startCall(options));
+}
+
+/**
+ * @param scopes - What the tokens will be for.
+ * @param consents - What the user is asked to consent to: these scopes or more.
+ */
+export async function buildFlow(
+  { authorities, configuration }: Services,
+  scopes: readonly string[],
+  consents: readonly string[],
+  options: AuthCodeFlowOptions,
+  context: CallContext,
+): Promise<AuthCodeFlow> {
+  const { clientId, authority, clientCapabilities } = configuration;
+  const { redirectUri, loginHint, claimsChallenge, maxAge } = options;
+  const claims = mergeClaims(claimsChallenge, clientCapabilities);
+  const { authorizationEndpoint } = await authorities.resolve(authority, context);
+  const state = options.state ?? randomToken();
+  const nonce = randomToken();
+  const verifier = codeVerifier(randomBytes(32));
+  const auth_uri = buildAuthorizeUrl(authorizationEndpoint, {
+    client_id: clientId,
+    response_type: "code",
+    redirect_uri: redirectUri,
+    scope: formatScopes(consents),
+    state,
+    code_challenge: await codeChallenge(verifier),
+    code_challenge_method: "S256",
+    nonce: await hashOfNonce(nonce),
+    client_info: "1",
+    response_mode: options.responseMode,
+    prompt: options.prompt,
+    login_hint: loginHint,
+    domain_hint: options.domainHint,
+    max_age: maxAge,
+    claims,
+    "X-AnchorMailbox": loginHint && anchorMailboxOfHint(loginHint),
+  });
+  return {
+    auth_uri,
+    state,
+    scope: [...scopes],
+    code_verifier: verifier,
+    nonce,
+    ...(redirectUri !== undefined && { redirect_uri: redirectUri }),
+    ...(claimsChallenge !== undefined && { claims_challenge: claimsChallenge }),
+    ...(maxAge !== undefined && { max_age: maxAge }),
+  };
+}
+
+/** The end of a sign-in: checks what the browser brought back and redeems the code (RFC 6749, section 4.1.3). */
+export async function redeemAuthCode(
+  services: Services,
+  flow: AuthCodeFlow,
+  response: AuthorizeResponse,
+  options: RedeemOptions,
+  api: AuthorizationCodeInput["api"] = API_ID.authorizationCode,
+): Promise<AuthResult> {
+  const started = checkAuthCodeFlow(flow);
+  const { state, redirect_uri, code_verifier, claims_challenge, max_age } = started;
+  const scopes = narrowScopes(started, options.scopes);
+  const context = startCall(options);
+  const { authorities, configuration, tokens } = services;
+  // The state is compared before any network, the issuer once the metadata tells it.
+  readAuthorizeResponse(response, { state });
+  const { issuer } = await authorities.resolve(configuration.authority, context);
+  const answer = readAuthorizeResponse(response, { state, issuer });
+  if ("error" in answer) return answer;
+  return tokens({
+    grant: authorizationCode({
+      code: answer.code,
+      codeVerifier: code_verifier,
+      scopes,
+      api,
+      redirectUri: redirect_uri,
+      clientInfo: answer.clientInfo,
+    }),
+    authority: configuration.authority,
+    scopes,
+    context,
+    claimsChallenge: claims_challenge,
+    idToken: {
+      nonce: await hashOfNonce(started.nonce),
+      ...(max_age !== undefined && { maxAge: max_age }),
+    },
+  });
+}
+
+/** Options that would otherwise fail on the provider's page, in front of the user. */
+export function checkAuthorizeOptions(options: AuthCodeFlowOptions): void {
+  const { redirectUri, state, responseMode, maxAge } = options;
+  const complain = (option: string, mustBe: string): never => {
+    throw new MsalArgumentError("invalid_option", option, mustBe);
+  };
+  for (const name of ["prompt", "loginHint", "domainHint"] as const) {
+    if (options[name] !== undefined && typeof options[name] !== "string") complain(name, "must be a string");
+  }
+  if (redirectUri !== undefined && !URL.canParse(redirectUri)) {
+    complain("redirectUri", 'must be an absolute URL, such as "https://app.contoso.com/auth/callback"');
+  }
+  if (state !== undefined && (typeof state !== "string" || state === "")) {
+    complain("state", "must be a non-empty string that cannot be guessed; leave it out to have one made");
+  }
+  if (responseMode !== undefined && responseMode !== "query" && responseMode !== "form_post") {
+    complain("responseMode", 'must be "query" or "form_post"; a fragment never reaches a server');
+  }
+  if (maxAge !== undefined && !(Number.isInteger(maxAge) && maxAge >= 0)) {
+    complain("maxAge", "must be a whole number of seconds, such as 3600");
+  }
+}
+
+/** The provider sees only the hash, so that a leaked authorize URL does not tell the nonce. */
+function hashOfNonce(nonce: string): Promise<string> {
+  return sha256(nonce).then(hex);
+}
+
+/** 128 bits, as RFC 6749, section 10.10 asks for at least. */
+function randomToken(): string {
+  return encodeBase64url(randomBytes(16));
+}

@@ -1,0 +1,65 @@
+import { type Account, accountsOf } from "./account.ts";
+import type { TokenResponse } from "./result.ts";
+import type { Services } from "./services.ts";
+import type { AccessTokenQuery } from "../cache/access-token-query.ts";
+import type { AccessTokenEntry } from "../cache/schema.ts";
+import { REFRESH_REASON, type RefreshReason } from "../protocol/telemetry.ts";
+import { epochSeconds } from "../runtime/clock.ts";
+
+/** A cached token, and whether it is time to renew it although it still is valid. */
+export interface CacheHit {
+  readonly response: TokenResponse;
+  readonly aging: boolean;
+}
+
+/** Looks for a valid access token. `account` is named in the response; default: the one that the cache knows. */
+export function findCachedToken(
+  { configuration, telemetry }: Services,
+  query: AccessTokenQuery,
+  correlationId: string,
+  account?: Account,
+): CacheHit | undefined {
+  const { tokenCache, clock } = configuration;
+  const entry = tokenCache.findAccessToken(query);
+  if (entry === undefined) return undefined;
+  telemetry.silentHit();
+  const now = epochSeconds(clock);
+  const { home_account_id: homeAccountId } = entry;
+  const owner =
+    account ?? (homeAccountId ? accountsOf(tokenCache.findAccounts({ ...query, homeAccountId }))[0] : undefined);
+  return {
+    response: {
+      ...responseOf(entry, now),
+      correlation_id: correlationId,
+      ...(owner !== undefined && { account: owner }),
+    },
+    aging: Number(entry.refresh_on || Infinity) <= now,
+  };
+}
+
+/** Why the network is asked after all: what the telemetry header says about the cache. */
+export function missReason({ configuration }: Services, query: AccessTokenQuery): RefreshReason {
+  const { clientId: client_id, homeAccountId, userAssertionHash: user_assertion_hash, scopes: target } = query;
+  const expired = configuration.tokenCache
+    .find("AccessToken", {
+      target,
+      query: {
+        client_id,
+        ...(homeAccountId !== undefined && { home_account_id: homeAccountId }),
+        ...(user_assertion_hash !== undefined && { user_assertion_hash }),
+      },
+    })
+    .some(({ realm }) => query.realms.includes(realm));
+  return expired ? REFRESH_REASON.expired : REFRESH_REASON.noToken;
+}
+
+function responseOf(entry: AccessTokenEntry, now: number): Omit<TokenResponse, "correlation_id"> {
+  return {
+    access_token: entry.secret,
+    token_type: entry.token_type,
+    expires_in: Number(entry.expires_on) - now,
+    scope: entry.target,
+    ...(entry.refresh_on && { refresh_on: Number(entry.refresh_on) }),
+    token_source: "cache",
+  };
+}

@@ -1,0 +1,48 @@
+import { MsalArgumentError } from "../error/argument-error.ts";
+import { randomUuid } from "../runtime/random.ts";
+
+/** What the last argument of every method takes. */
+export interface CallOptions {
+  /** Ends the call at once, with an `MsalError` of code `aborted`. Work that other callers share goes on for them. */
+  signal?: AbortSignal;
+  /** The id under which the identity provider logs the requests of this call. Default: a new UUID. */
+  correlationId?: string;
+  /** Extra body parameters of the token request, for instance for bound tokens. They win over the library's own. */
+  data?: Readonly<Record<string, string>>;
+}
+
+/** What one call carries through all layers. */
+export interface CallContext {
+  readonly correlationId: string;
+  readonly signal?: AbortSignal;
+  readonly data?: Readonly<Record<string, string>>;
+}
+
+/** Starts a call: checks what every call takes and gives it an id. */
+export function startCall(options: CallOptions): CallContext {
+  const { signal, correlationId, data } = options;
+  if (signal !== undefined && !(signal instanceof AbortSignal)) {
+    throw new MsalArgumentError(
+      "invalid_option",
+      "signal",
+      "must be an AbortSignal, such as AbortSignal.timeout(5000)",
+    );
+  }
+  // It becomes a header: nothing but visible ASCII may stand in one.
+  if (correlationId !== undefined && !/^[\x21-\x7e]{1,128}$/.test(correlationId)) {
+    throw new MsalArgumentError("invalid_option", "correlationId", "must be a UUID, such as crypto.randomUUID() gives");
+  }
+  return {
+    correlationId: correlationId ?? randomUuid(),
+    ...(signal !== undefined && { signal }),
+    ...(data !== undefined && { data: checkData(data) }),
+  };
+}
+
+function checkData(data: unknown): Readonly<Record<string, string>> {
+  const isPlain = typeof data === "object" && data !== null && !Array.isArray(data);
+  if (!isPlain || !Object.values(data).every((value) => typeof value === "string")) {
+    throw new MsalArgumentError("invalid_option", "data", 'must be an object of strings, such as { key_id: "…" }');
+  }
+  return { ...data };
+}

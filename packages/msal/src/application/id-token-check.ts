@@ -1,0 +1,60 @@
+import type { TokenClientParts, TokenRequest } from "./token-client.ts";
+import type { AuthorityMetadata } from "../authority/resolver.ts";
+import { MsalError } from "../error/msal-error.ts";
+import { checkIdToken, decodeIdToken, type IdTokenClaims } from "../protocol/id-token.ts";
+import type { TokenAnswer } from "../protocol/token-response.ts";
+import type { Clock } from "../runtime/clock.ts";
+import type { Logger } from "../runtime/logger.ts";
+
+/** A difference between the two clocks beyond this is worth a warning. Seconds. */
+const notableSkew = 120;
+
+/** Reads and checks the id token of an answer; `undefined` where there is none. Nothing of it has been cached yet. */
+export async function checkIdTokenOf(
+  answer: TokenAnswer,
+  { configuration, signingKeys }: TokenClientParts,
+  metadata: AuthorityMetadata,
+  { idToken: expected, context }: TokenRequest,
+  headers: Headers,
+): Promise<IdTokenClaims | undefined> {
+  const { id_token } = answer;
+  if (id_token === undefined) return undefined;
+  const { clientId, clock, logger, validateIdToken } = configuration;
+  const claims = decodeIdToken(id_token);
+  await checkIdToken(claims, {
+    clientId,
+    now: serverTime(headers, clock, logger),
+    ...(metadata.issuer !== undefined && { issuer: metadata.issuer }),
+    ...expected,
+  });
+  if (validateIdToken === "signature") {
+    const { jwksUri } = metadata;
+    if (jwksUri === undefined) throw noKeys(metadata);
+    const { verifyIdTokenSignature } = await import("../protocol/id-token-signature.ts");
+    await verifyIdTokenSignature(id_token, (keyId) => signingKeys.find(jwksUri, keyId, context));
+  }
+  return claims;
+}
+
+/**
+ * The time by which tokens are judged, in epoch seconds: the server's, where it tells, so that a wrong local clock does
+ * not fail a sign-in.
+ */
+function serverTime(headers: Headers, clock: Clock, logger: Logger): number {
+  const local = clock.now() / 1000;
+  const server = Date.parse(headers.get("date") ?? "") / 1000;
+  if (Number.isNaN(server)) return local;
+  const difference = Math.round(local - server);
+  if (Math.abs(difference) > notableSkew) {
+    const direction = difference > 0 ? "ahead of" : "behind";
+    logger.warn?.(`The local clock is ${Math.abs(difference)} s ${direction} the identity provider's. Set it right.`);
+  }
+  return server;
+}
+
+function noKeys({ authority }: AuthorityMetadata): MsalError {
+  return new MsalError(
+    "endpoint_missing",
+    `The OpenID configuration of ${authority.url} names no jwks_uri, so no signature can be checked: leave out "validateIdToken".`,
+  );
+}

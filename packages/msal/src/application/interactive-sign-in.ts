@@ -1,0 +1,63 @@
+import { type AuthorizeOptions, buildFlow, checkAuthorizeOptions, redeemAuthCode } from "./auth-code.ts";
+import { type CallOptions, startCall } from "./call-options.ts";
+import type { AuthResult } from "./result.ts";
+import type { Services } from "./services.ts";
+import { launchSignIn } from "../interactive/launch.ts";
+import { receiveRedirect } from "../interactive/receive-redirect.ts";
+import type { AuthCodeFlow } from "../protocol/auth-code-flow.ts";
+import { checkScopes, decorateScopes } from "../protocol/scopes.ts";
+import { API_ID } from "../protocol/telemetry.ts";
+import { randomUuid } from "../runtime/random.ts";
+
+/** What `acquireTokenInteractive` takes beside the scopes. */
+export interface InteractiveOptions extends AuthorizeOptions, CallOptions {
+  /** How long the user may take, in seconds. Default: without limit. */
+  timeout?: number;
+  /** The port on localhost that the browser comes back to. Default: any free one. */
+  port?: number;
+  /** Scopes of further APIs to ask consent for in the same go; the token will not hold them. */
+  extraScopesToConsent?: readonly string[];
+  /** How the browser brings the answer: in the query of a GET or in the form of a POST. Default: `query`. */
+  responseMode?: "query" | "form_post";
+  /** Called before the user sees something, to announce it. */
+  onBeforeLaunchingUi?: (event: { ui: "browser" | "broker" }) => void | Promise<void>;
+  /** Opens the page. Default: the system's browser. */
+  openBrowser?: (url: string) => void | Promise<void>;
+  /** Gets the page's address when no browser opens. Default: it is printed to stderr. */
+  onAuthUri?: (url: string) => void | Promise<void>;
+  /** The page shown after success, as HTML. */
+  successTemplate?: string;
+  /** The page shown after an error, as HTML; `$error` and `$error_description` stand for what happened. */
+  errorTemplate?: string;
+}
+
+/**
+ * Signs the user in through the browser: an authorization code flow whose answer comes to a port on this machine (RFC
+ * 8252, section 7.3).
+ */
+export async function signInInteractively(
+  services: Services,
+  scopes: readonly string[],
+  options: InteractiveOptions,
+): Promise<AuthResult> {
+  checkAuthorizeOptions(options);
+  const { excludeScopes, clock, logger } = services.configuration;
+  const asked = decorateScopes(checkScopes(scopes, { allowEmpty: true }), excludeScopes);
+  const extra = checkScopes(options.extraScopesToConsent ?? [], { option: "extraScopesToConsent", allowEmpty: true });
+  const context = startCall(options);
+  const state = randomUuid();
+  let flow: AuthCodeFlow | undefined;
+
+  const response = await receiveRedirect({
+    ...options,
+    expectedState: state,
+    clock,
+    logger,
+    open: async (redirectUri, over) => {
+      flow = await buildFlow(services, asked, [...asked, ...extra], { ...options, redirectUri, state }, context);
+      await launchSignIn({ ...options, url: flow.auth_uri, signal: over, logger });
+    },
+  });
+  if (flow === undefined) throw new TypeError("an answer arrived before the sign-in was started");
+  return redeemAuthCode(services, flow, response, context, API_ID.interactive);
+}

@@ -1,0 +1,178 @@
+import type { Authority } from "../authority/authority.ts";
+import { AuthorityBuilder } from "../authority/builder.ts";
+import { parseAuthority, parseOidcAuthority } from "../authority/parse.ts";
+import { TokenCache } from "../cache/token-cache.ts";
+import { MsalArgumentError } from "../error/argument-error.ts";
+import { checkExcludeScopes } from "../protocol/scopes.ts";
+import { type Clock, systemClock } from "../runtime/clock.ts";
+import type { Logger } from "../runtime/logger.ts";
+
+/** What both kinds of application take. */
+export interface ClientApplicationOptions {
+  /** The application (client) ID of the app registration. */
+  clientId: string;
+  /**
+   * Who issues the tokens: `https://login.microsoftonline.com/{tenant}`, where the tenant is a GUID, a domain,
+   * `common`, `organizations` or `consumers`. Plain `http` is accepted for loopback hosts alone. Default:
+   * `https://login.microsoftonline.com/common`.
+   */
+  authority?: string | AuthorityBuilder;
+  /** Instead of `authority`: the issuer of any OpenID Connect provider. Its discovery document is taken as it is. */
+  oidcAuthority?: string;
+  /** Whether Microsoft is asked if it knows the authority's host, when the library does not. Default: true. */
+  validateAuthority?: boolean;
+  /**
+   * `false` asks Microsoft nothing about hosts, neither whether it knows them nor for their other names. A URL is
+   * another discovery endpoint to ask. Default: true.
+   */
+  instanceDiscovery?: boolean | string;
+  /** Where tokens are kept. Applications may share one. Default: a new one in memory. */
+  tokenCache?: TokenCache;
+  /** What the client can handle, such as `["CP1"]` for claims challenges. Sent within `claims`. */
+  clientCapabilities?: readonly string[];
+  /** Of the scopes that the library adds for users, those it should not, such as `["offline_access"]`. */
+  excludeScopes?: readonly string[];
+  /** Sends the requests. Then retrying is its own business. Default: the platform's `fetch` with one retry. */
+  fetch?: typeof globalThis.fetch;
+  /** How long one request may take, in seconds. Default: 30. */
+  timeout?: number;
+  /** Your app's name, for the identity provider's telemetry. Default: not sent. */
+  appName?: string;
+  /** Your app's version, for the identity provider's telemetry. Default: not sent. */
+  appVersion?: string;
+  /**
+   * How id tokens are checked. They come over TLS from the provider itself, so the claims are enough (OpenID Connect
+   * Core, section 3.1.3.7); `"signature"` checks the signature against the provider's published keys too. Default:
+   * `"claims"`.
+   */
+  validateIdToken?: "claims" | "signature";
+  /** Where the library reports what it does; `console` will do. Default: silent. */
+  logger?: Logger;
+  /** Where the time comes from. Default: the system. */
+  clock?: Clock;
+}
+
+/** The options after the check: complete, copied, frozen. */
+export interface Configuration {
+  readonly clientId: string;
+  readonly authority: Authority;
+  readonly validateAuthority: boolean;
+  readonly instanceDiscovery: boolean | string;
+  readonly tokenCache: TokenCache;
+  readonly clientCapabilities: readonly string[] | undefined;
+  readonly excludeScopes: ReadonlySet<string>;
+  readonly fetch: typeof globalThis.fetch | undefined;
+  /** Seconds. */
+  readonly timeout: number;
+  readonly appName: string | undefined;
+  readonly appVersion: string | undefined;
+  readonly validateIdToken: "claims" | "signature";
+  readonly logger: Logger;
+  readonly clock: Clock;
+}
+
+const defaultAuthority = "https://login.microsoftonline.com/common";
+const defaultTimeout = 30;
+
+/** What each option must be, and how it is known. `authority` and `excludeScopes` have checks of their own. */
+const rules: Record<string, readonly [isFine: (value: unknown) => boolean, mustBe: string]> = {
+  clientId: [isText, "must be the application (client) ID of your app registration, a non-empty string"],
+  validateAuthority: [isBoolean, "must be true or false"],
+  instanceDiscovery: [
+    (value) => isBoolean(value) || (typeof value === "string" && URL.canParse(value)),
+    "must be true, false, or the absolute URL of an instance discovery endpoint",
+  ],
+  tokenCache: [(value) => value instanceof TokenCache, "must be a TokenCache, such as new SerializableTokenCache()"],
+  clientCapabilities: [isListOfText, 'must be an array of strings, such as ["CP1"]'],
+  fetch: [isFunction, "must be a function with the signature of the platform's fetch"],
+  timeout: [isPositive, "must be a number of seconds greater than 0, such as 10"],
+  appName: [isHeaderText, "must be a string of visible ASCII characters"],
+  appVersion: [isHeaderText, "must be a string of visible ASCII characters"],
+  validateIdToken: [(value) => value === "claims" || value === "signature", 'must be "claims" or "signature"'],
+  logger: [isObject, "must be an object with any of the methods error, warn, info, debug, such as console"],
+  clock: [(value) => isObject(value) && "now" in value && "after" in value, "must have the methods now and after"],
+};
+
+const sharedNames = [...Object.keys(rules), "authority", "oidcAuthority", "excludeScopes"];
+
+/**
+ * Checks what both kinds of application take and copies it.
+ *
+ * @param ownNames - The options that only the kind at hand takes.
+ */
+export function checkOptions(options: ClientApplicationOptions, ownNames: readonly string[]): Configuration {
+  if (!isObject(options)) {
+    throw new MsalArgumentError("invalid_option", "options", 'must be an object, such as { clientId: "…" }');
+  }
+  refuseUnknown(options, [...sharedNames, ...ownNames]);
+  const given = options as unknown as Record<string, unknown>;
+  for (const [name, [isFine, mustBe]] of Object.entries(rules)) {
+    if ((given[name] === undefined && name !== "clientId") || isFine(given[name])) continue;
+    throw new MsalArgumentError("invalid_option", name, mustBe);
+  }
+  return Object.freeze({
+    clientId: options.clientId,
+    authority: chooseAuthority(options),
+    validateAuthority: options.validateAuthority ?? true,
+    instanceDiscovery: options.instanceDiscovery ?? true,
+    tokenCache: options.tokenCache ?? new TokenCache({ clock: options.clock ?? systemClock }),
+    clientCapabilities: options.clientCapabilities && Object.freeze([...options.clientCapabilities]),
+    excludeScopes: checkExcludeScopes(options.excludeScopes),
+    fetch: options.fetch,
+    timeout: options.timeout ?? defaultTimeout,
+    appName: options.appName,
+    appVersion: options.appVersion,
+    validateIdToken: options.validateIdToken ?? "claims",
+    logger: options.logger ?? {},
+    clock: options.clock ?? systemClock,
+  });
+}
+
+function chooseAuthority({ authority, oidcAuthority }: ClientApplicationOptions): Authority {
+  if (oidcAuthority === undefined) return parseAuthority(String(authority ?? defaultAuthority));
+  if (authority === undefined) return parseOidcAuthority(oidcAuthority);
+  throw new MsalArgumentError(
+    "invalid_option",
+    "oidcAuthority",
+    'must not be given together with "authority": give the one that your identity provider needs',
+  );
+}
+
+/** A misspelt option would be silently without effect. */
+function refuseUnknown(options: object, names: readonly string[]): void {
+  for (const name of Object.keys(options)) {
+    if (names.includes(name)) continue;
+    const meant = names.find((known) => known.toLowerCase() === name.toLowerCase());
+    const hint = meant === undefined ? `the options are ${[...names].sort().join(", ")}` : `did you mean "${meant}"?`;
+    throw new MsalArgumentError("invalid_option", name, `is not an option of this application; ${hint}`);
+  }
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === "string" && value.trim() !== "";
+}
+
+function isBoolean(value: unknown): boolean {
+  return typeof value === "boolean";
+}
+
+function isFunction(value: unknown): boolean {
+  return typeof value === "function";
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
+}
+
+function isPositive(value: unknown): boolean {
+  return typeof value === "number" && Number.isFinite(value) && value > 0;
+}
+
+function isListOfText(value: unknown): boolean {
+  return Array.isArray(value) && value.every(isText);
+}
+
+/** These values become headers. */
+function isHeaderText(value: unknown): boolean {
+  return typeof value === "string" && /^[\x20-\x7e]+$/.test(value);
+}

@@ -1,0 +1,81 @@
+import type { Account } from "./account.ts";
+import { type CacheHit, findCachedToken, missReason } from "./cached-token.ts";
+import type { CallContext } from "./call-options.ts";
+import type { AuthResult } from "./result.ts";
+import type { Services } from "./services.ts";
+import type { Authority } from "../authority/authority.ts";
+import type { AccessTokenQuery } from "../cache/access-token-query.ts";
+import { REFRESH_REASON, type RefreshReason } from "../protocol/telemetry.ts";
+
+/** A question that the cache may answer, and the exchange that answers it otherwise. */
+export interface CachedRequest<R extends AuthResult | null> {
+  /** Requests of different flows are never equal. */
+  readonly flow: "silent" | "client" | "on_behalf_of";
+  readonly authority: Authority;
+  /** Whose token; which scopes; the place in the cache is found out here. */
+  readonly query: Pick<AccessTokenQuery, "homeAccountId" | "scopes" | "userAssertionHash">;
+  /** Named in the response. Default: the account that the cache knows. */
+  readonly account?: Account;
+  readonly claimsChallenge: string | undefined;
+  /** Leaves the access tokens of the cache aside. A claims challenge does so too. */
+  readonly forceRefresh?: boolean;
+  readonly context: CallContext;
+  /** Asks the identity provider. Runs once for all equal requests, under a signal of its own. */
+  exchange(context: CallContext, reason: RefreshReason): Promise<R>;
+}
+
+/**
+ * Cache first: a valid token is given at once, and an aging one too while its renewal runs; else the exchange, which
+ * equal requests share.
+ */
+export async function readThrough<R extends AuthResult | null>(
+  services: Services,
+  request: CachedRequest<R>,
+): Promise<AuthResult | R> {
+  const { exchanges } = services;
+  const { context, claimsChallenge } = request;
+  const skipsCache = request.forceRefresh === true || claimsChallenge !== undefined;
+  const query = await completeQuery(services, request);
+  const hit = skipsCache ? undefined : findCachedToken(services, query, context.correlationId, request.account);
+  if (hit !== undefined && !hit.aging) return hit.response;
+
+  const reason = skipsCache ? REFRESH_REASON.forced : reasonFor(services, query, hit);
+  const run = (signal: AbortSignal): Promise<R> => request.exchange({ ...context, signal }, reason);
+  const key = keyOf(request, skipsCache);
+  if (hit === undefined) return exchanges.share(key, run, context.signal);
+  exchanges.renewInBackground(key, run);
+  return hit.response;
+}
+
+/** Tokens that other MSAL libraries got from a tenant-independent authority stand under the user's own tenant. */
+const tenantIndependent: ReadonlySet<string> = new Set(["common", "organizations", "consumers"]);
+
+/** Needs no network for known clouds and for tenants given by their id. */
+async function completeQuery(
+  { authorities, configuration }: Services,
+  { authority, query, context }: CachedRequest<AuthResult | null>,
+): Promise<AccessTokenQuery> {
+  const environments = await authorities.environments(authority, context);
+  const realm = await authorities.realm(authority, context);
+  const homeTenant = tenantIndependent.has(realm) ? query.homeAccountId?.split(".")[1] : undefined;
+  const keyId = context.data?.["key_id"];
+  return {
+    ...query,
+    clientId: configuration.clientId,
+    environments,
+    realms: homeTenant === undefined ? [realm] : [realm, homeTenant],
+    ...(keyId !== undefined && { keyId }),
+  };
+}
+
+function reasonFor(services: Services, query: AccessTokenQuery, hit: CacheHit | undefined): RefreshReason {
+  return hit === undefined ? missReason(services, query) : REFRESH_REASON.aging;
+}
+
+/** What makes two exchanges equal: all that changes the request, which is not who asks nor when. */
+function keyOf(request: CachedRequest<AuthResult | null>, skipsCache: boolean): string {
+  const { flow, authority, query, claimsChallenge, context } = request;
+  const { homeAccountId, userAssertionHash, scopes } = query;
+  const whose = homeAccountId ?? userAssertionHash;
+  return JSON.stringify([flow, authority.url, whose, scopes.toSorted(), skipsCache, claimsChallenge, context.data]);
+}

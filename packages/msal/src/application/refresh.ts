@@ -1,0 +1,114 @@
+import type { Account } from "./account.ts";
+import type { CallContext } from "./call-options.ts";
+import type { AuthResult } from "./result.ts";
+import type { Services } from "./services.ts";
+import type { Authority } from "../authority/authority.ts";
+import { authorityAt } from "../authority/parse.ts";
+import type { RefreshTokenEntry } from "../cache/schema.ts";
+import type { TokenEvent } from "../cache/token-event.ts";
+import type { ErrorResponse } from "../error/error-response.ts";
+import { refreshToken } from "../grant/refresh-token.ts";
+import { classify } from "../protocol/classification.ts";
+import { API_ID, type RefreshReason } from "../protocol/telemetry.ts";
+import { epochSeconds } from "../runtime/clock.ts";
+
+/** A renewal from the refresh tokens that the cache holds. */
+export interface RefreshRequest {
+  readonly authority: Authority;
+  readonly account: Account;
+  /** With those of OpenID Connect. */
+  readonly scopes: readonly string[];
+  readonly reason: RefreshReason;
+  readonly claimsChallenge: string | undefined;
+  readonly context: CallContext;
+}
+
+/** The family that Microsoft's own apps belong to; an app that does not know its family tries this one. */
+const firstFamily = "1";
+
+/**
+ * Tries the user's refresh tokens, under the authority's own host and then under its other names, until one gives a
+ * token. `null` when there is none to try; else the last refusal.
+ */
+export async function refreshFromCache(services: Services, request: RefreshRequest): Promise<AuthResult | null> {
+  let refusal: ErrorResponse | null = null;
+  for (const environment of await services.authorities.environments(request.authority, request.context)) {
+    const authority = authorityAt(request.authority, environment);
+    const result = await refreshAt(services, { ...request, authority });
+    if (result !== null && !("error" in result)) return result;
+    refusal = result ?? refusal;
+  }
+  return refusal && { ...refusal, classification: classify(refusal) };
+}
+
+/** Family first, then the app's own: a family's token is the fresher one, for any member renews it. */
+async function refreshAt(services: Services, request: RefreshRequest): Promise<AuthResult | null> {
+  const { tokenCache, clientId } = services.configuration;
+  const { homeAccountId } = request.account;
+  const environments = [request.authority.environment];
+  const own = { environments, homeAccountId };
+  const metadata = tokenCache.findAppMetadata({ environments, clientId });
+  const familyId = metadata === undefined ? firstFamily : metadata.family_id;
+  const family = familyId ? tokenCache.findRefreshTokens({ ...own, familyId }) : [];
+  const ofFamily = await tryInTurn(services, request, family);
+  if (ofFamily !== null && !("error" in ofFamily)) return ofFamily;
+  const ofApp = await tryInTurn(
+    services,
+    request,
+    tokenCache.findRefreshTokens({ ...own, clientId }).filter((entry) => !family.includes(entry)),
+  );
+  // An app that only guessed its family learns nothing of its own from the family's refusal.
+  return ofApp ?? (metadata === undefined ? null : ofFamily);
+}
+
+async function tryInTurn(
+  services: Services,
+  request: RefreshRequest,
+  candidates: readonly RefreshTokenEntry[],
+): Promise<AuthResult | null> {
+  let result: AuthResult | null = null;
+  for (const candidate of candidates) {
+    // One after the other: a refresh token that works makes the others unnecessary.
+    result = await redeem(services, request, candidate);
+    if (!("error" in result) || isForeignToken(result)) return result;
+  }
+  return result;
+}
+
+/** The token belongs to a family that this app is not in: no other token of the family will do either. */
+function isForeignToken({ suberror }: ErrorResponse): boolean {
+  return suberror === "client_mismatch";
+}
+
+function redeem(services: Services, request: RefreshRequest, candidate: RefreshTokenEntry): Promise<AuthResult> {
+  const { authority, account, scopes, reason, claimsChallenge, context } = request;
+  const { homeAccountId } = account;
+  return services.tokens({
+    grant: refreshToken({ refreshToken: candidate.secret, scopes, homeAccountId, api: API_ID.silent }),
+    authority,
+    scopes,
+    context,
+    claimsChallenge,
+    reason,
+    event: { skip_account_creation: true },
+    store: (event) => renewEntries(services, candidate, event),
+  });
+}
+
+/** Puts the new refresh token in the place of the old one. A user who was signed out meanwhile stays signed out. */
+function renewEntries({ configuration }: Services, used: RefreshTokenEntry, event: TokenEvent): void {
+  const { tokenCache, clock } = configuration;
+  const { environment, home_account_id: homeAccountId, client_id: clientId, target } = used;
+  const current = tokenCache
+    .findRefreshTokens({ environments: [environment], homeAccountId, clientId })
+    .find((entry) => entry.target === target);
+  if (current === undefined) return;
+  const { refresh_token, ...rest } = event.response;
+  if (typeof refresh_token === "string") {
+    tokenCache.modify("RefreshToken", current, {
+      secret: refresh_token,
+      last_modification_time: String(epochSeconds(clock)),
+    });
+  }
+  tokenCache.add({ ...event, response: rest });
+}

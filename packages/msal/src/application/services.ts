@@ -1,0 +1,74 @@
+import type { Configuration } from "./options.ts";
+import { createTokenClient, type TokenClient } from "./token-client.ts";
+import { type AuthorityResolver, createAuthorityResolver } from "../authority/resolver.ts";
+import { createSigningKeys } from "../authority/signing-keys.ts";
+import { createUserRealms, type UserRealms } from "../authority/user-realm.ts";
+import type { ClientAuthentication } from "../credential/client-authentication.ts";
+import { correlate } from "../http/correlate.ts";
+import { createFetchClient } from "../http/fetch-client.ts";
+import type { HttpClient } from "../http/http-client.ts";
+import { retry } from "../http/retry.ts";
+import { clientHeaders } from "../protocol/client-headers.ts";
+import { createTelemetry, type Telemetry } from "../protocol/telemetry.ts";
+import { SKU, VERSION } from "../protocol/version.ts";
+import { operatingSystem } from "../runtime/environment.ts";
+import { createExchanges, type Exchanges } from "./exchanges.ts";
+
+/** The parts of one application, wired together. Flows are functions of them. */
+export interface Services {
+  readonly configuration: Configuration;
+  readonly http: HttpClient;
+  readonly authorities: AuthorityResolver;
+  readonly userRealms: UserRealms;
+  readonly telemetry: Telemetry;
+  readonly tokens: TokenClient;
+  readonly exchanges: Exchanges;
+}
+
+/** The composition root: here everything impure comes in, and nothing goes out yet. */
+export function createServices(configuration: Configuration, authentication: ClientAuthentication): Services {
+  const { clock, logger } = configuration;
+  const http = createHttp(configuration);
+  const authorities = createAuthorityResolver({
+    http,
+    clock,
+    logger,
+    validateAuthority: configuration.validateAuthority,
+    instanceDiscovery: configuration.instanceDiscovery,
+  });
+  const telemetry = createTelemetry();
+  const tokens = createTokenClient({
+    configuration,
+    http,
+    authorities,
+    signingKeys: createSigningKeys({ http, clock }),
+    telemetry,
+    authentication,
+  });
+  return {
+    configuration,
+    http,
+    authorities,
+    userRealms: createUserRealms({ http }),
+    telemetry,
+    tokens,
+    exchanges: createExchanges(logger),
+  };
+}
+
+function createHttp({ fetch, timeout, clock, logger, appName, appVersion }: Configuration): HttpClient {
+  const client = createFetchClient({
+    // Looked up at the first request: merely touching the platform's fetch makes Node load all of it.
+    fetch: fetch ?? ((input, init) => globalThis.fetch(input, init)),
+    clock,
+    timeout: timeout * 1000,
+  });
+  const headers = clientHeaders({
+    sku: SKU,
+    version: VERSION,
+    os: operatingSystem(),
+    appName,
+    appVersion,
+  });
+  return correlate(fetch === undefined ? retry(client, { clock }) : client, { headers, logger, clock });
+}

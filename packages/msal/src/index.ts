@@ -1,0 +1,41 @@
+export type { Account } from "./application/account.ts";
+export type { GetAccountsOptions } from "./application/accounts.ts";
+export type { ForClientOptions } from "./application/app-token.ts";
+export type { AuthCodeFlowOptions, AuthorizeOptions, RedeemOptions } from "./application/auth-code.ts";
+export type { CallOptions } from "./application/call-options.ts";
+export { ClientApplication } from "./application/client-application.ts";
+export {
+  ConfidentialClientApplication,
+  type ConfidentialClientApplicationOptions,
+} from "./application/confidential-client-application.ts";
+export type { AuthorizationCodeOptions, AuthorizationRequestOptions } from "./application/deprecated-auth-code.ts";
+export type { DeviceFlowOptions } from "./application/device-code.ts";
+export type { InteractiveOptions } from "./application/interactive-sign-in.ts";
+export type { OnBehalfOfOptions } from "./application/on-behalf-of.ts";
+export type { ClientApplicationOptions } from "./application/options.ts";
+export { Prompt } from "./application/prompt.ts";
+export {
+  PublicClientApplication,
+  type PublicClientApplicationOptions,
+} from "./application/public-client-application.ts";
+export { type AuthResult, type TokenResponse, type TokenSource, unwrap } from "./application/result.ts";
+export type { SilentOptions } from "./application/silent.ts";
+export type { PasswordOptions } from "./application/user-password.ts";
+export { AuthorityBuilder } from "./authority/builder.ts";
+export { AZURE_CHINA, AZURE_PUBLIC, AZURE_US_GOVERNMENT } from "./authority/builder.ts";
+export * from "./cache/schema.ts";
+export { SerializableTokenCache } from "./cache/serializable-token-cache.ts";
+export { TokenCache } from "./cache/token-cache.ts";
+export type { TokenEvent } from "./cache/token-event.ts";
+export type { ClientCredential } from "./credential/client-credential.ts";
+export { MsalArgumentError } from "./error/argument-error.ts";
+export type { MsalArgumentErrorCode, MsalErrorCode } from "./error/codes.ts";
+export type { ErrorResponse } from "./error/error-response.ts";
+export { MsalError, type MsalErrorDetails } from "./error/msal-error.ts";
+export type { AuthCodeFlow } from "./protocol/auth-code-flow.ts";
+export type { AuthorizeResponse } from "./protocol/authorize-response.ts";
+export type { DeviceFlow } from "./protocol/device-flow.ts";
+export type { IdTokenClaims } from "./protocol/id-token.ts";
+export { isInteractionRequired } from "./protocol/interaction-required.ts";
+export type { Clock } from "./runtime/clock.ts";
+export type { Logger } from "./runtime/logger.ts";
