@@ -1,5 +1,8 @@
 import { MsalError } from "../error/msal-error.ts";
 import { decodeBase64urlText } from "./base64url.ts";
+import { equalInConstantTime } from "./constant-time.ts";
+import { hex, sha256 } from "./digest.ts";
+import { isDefiniteIssuer } from "./issuer.ts";
 import { parseJsonObject } from "./json-object.ts";
 import type { JsonObject } from "./json-object.ts";
 
@@ -27,7 +30,7 @@ export interface IdTokenClaims {
 }
 
 /**
- * The claims of an id token. Checks their types and nothing else: `checkIdToken` has the rules.
+ * The claims of an id token. Checks their types and nothing else: {@link checkIdToken} has the rules.
  *
  * @throws {@link MsalError} `invalid_id_token`. The message never shows the token.
  */
@@ -39,6 +42,36 @@ export function decodeIdToken(token: string): IdTokenClaims {
   if (claims === undefined) throw invalid("does not hold a JSON object.");
   if (isIdTokenClaims(claims)) return claims;
   throw invalid(`has no usable claim "${findFault(claims)}".`);
+}
+
+/** What an id token has to fulfil. */
+export interface IdTokenRules {
+  readonly clientId: string;
+  /** The issuer in the authority's metadata. One with a placeholder such as `{tenantid}` is not compared. */
+  readonly issuer?: string | undefined;
+  /** Epoch seconds; the server's own time where it is known. */
+  readonly now: number;
+  /** By how many seconds two clocks may differ. Default: 120. */
+  readonly skew?: number;
+  /** The nonce of the flow. Its SHA-256 in hexadecimal was sent, and the token has to hold that. */
+  readonly nonce?: string | undefined;
+  /** The `max_age` that was asked for, in seconds. */
+  readonly maxAge?: number | undefined;
+}
+
+const defaultSkew = 120;
+
+/**
+ * Checks an id token that came straight from the token endpoint (OpenID Connect Core, section 3.1.3.7).
+ *
+ * @throws {@link MsalError} `invalid_id_token` whose message names the rule, what was expected and what was found.
+ */
+export async function checkIdToken(claims: IdTokenClaims, rules: IdTokenRules): Promise<void> {
+  checkIssuer(claims, rules);
+  checkAudience(claims, rules);
+  checkTimes(claims, rules);
+  await checkNonce(claims, rules);
+  checkAge(claims, rules);
 }
 
 function decodePayload(payload: string): string {
@@ -76,4 +109,51 @@ function isAudience(audience: unknown): boolean {
 
 function invalid(fault: string): MsalError {
   return new MsalError("invalid_id_token", `The id token ${fault}`);
+}
+
+function checkIssuer({ iss }: IdTokenClaims, { issuer }: IdTokenRules): void {
+  if (isDefiniteIssuer(issuer) && iss !== issuer) throw broken("iss", JSON.stringify(issuer), JSON.stringify(iss));
+}
+
+function checkAudience({ aud, azp }: IdTokenClaims, { clientId }: IdTokenRules): void {
+  const audiences = typeof aud === "string" ? [aud] : aud;
+  if (!audiences.includes(clientId)) throw broken("aud", JSON.stringify(clientId), JSON.stringify(aud));
+  // Of several audiences the authorized party says for whom the token was made.
+  if (audiences.length > 1 && azp !== clientId) {
+    throw broken("azp", `${JSON.stringify(clientId)} for a token of several audiences`, found(azp));
+  }
+}
+
+function checkTimes({ exp, nbf }: IdTokenClaims, { now, skew = defaultSkew }: IdTokenRules): void {
+  if (exp <= now - skew) throw broken("exp", `a time after ${now - skew}`, `${exp}`, clockHint);
+  if (typeof nbf === "number" && nbf > now + skew) {
+    throw broken("nbf", `a time not after ${now + skew}`, `${nbf}`, clockHint);
+  }
+}
+
+async function checkNonce(claims: IdTokenClaims, { nonce }: IdTokenRules): Promise<void> {
+  if (nonce === undefined) return;
+  const expected = hex(await sha256(nonce));
+  if (equalInConstantTime(claims.nonce ?? "", expected)) return;
+  const hint = "The token belongs to another sign-in: start again.";
+  throw broken("nonce", "the hash of the flow's nonce", claims.nonce ? "another value" : "none", hint);
+}
+
+function checkAge(claims: IdTokenClaims, { now, maxAge, skew = defaultSkew }: IdTokenRules): void {
+  if (maxAge === undefined) return;
+  const authTime = claims.auth_time;
+  if (typeof authTime === "number" && authTime >= now - maxAge - skew) return;
+  const expected = `a time not before ${now - maxAge - skew}, since max_age is ${maxAge}`;
+  throw broken("auth_time", expected, found(authTime), "The user has to sign in again.");
+}
+
+const clockHint = "Check this machine's clock.";
+
+function found(value: unknown): string {
+  return value === undefined || value === null ? "none" : JSON.stringify(value);
+}
+
+function broken(claim: string, expected: string, actual: string, hint?: string): MsalError {
+  const told = `breaks the rule for "${claim}": expected ${expected}, found ${actual}.`;
+  return invalid(hint === undefined ? told : `${told} ${hint}`);
 }

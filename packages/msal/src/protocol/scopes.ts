@@ -42,7 +42,7 @@ export function decorateScopes(scopes: readonly string[], excludeScopes: Readonl
 
 /** Scopes as they go over the wire: each once, sorted, with spaces between (RFC 6749, section 3.3). */
 export function formatScopes(scopes: Iterable<string>): string {
-  return [...new Set(scopes)].sort().join(" ");
+  return [...new Set(scopes)].toSorted().join(" ");
 }
 
 /** The scopes in a space-separated text. */
