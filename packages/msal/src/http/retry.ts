@@ -1,4 +1,3 @@
-import { abortedError } from "../error/aborted.ts";
 import { MsalError } from "../error/msal-error.ts";
 import { sleep, type Clock } from "../runtime/clock.ts";
 import { randomBytes } from "../runtime/random.ts";
@@ -26,21 +25,13 @@ export function retry(client: HttpClient, { clock, random = randomFraction }: Re
     } catch (error) {
       if (!(error instanceof MsalError) || error.code !== "network_error") throw error;
     }
-    await pause(clock, backoff(random()), request.signal);
+    await sleep(clock, backoff(random()), request.signal);
     return client(request);
   };
 }
 
 function isWorthAnother({ method }: HttpRequest, { status, headers }: HttpResponse): boolean {
   return method === "GET" && status >= 500 && !headers.has("retry-after");
-}
-
-async function pause(clock: Clock, milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
-  try {
-    await sleep(clock, milliseconds, signal);
-  } catch (error) {
-    throw signal?.aborted ? abortedError(signal) : error;
-  }
 }
 
 function randomFraction(): number {

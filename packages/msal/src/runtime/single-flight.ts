@@ -75,7 +75,7 @@ function waitFor<T>(flight: Flight<T>, signal: AbortSignal): Promise<T> {
       },
       (error: unknown) => {
         signal.removeEventListener("abort", abort);
-        reject(error as Error);
+        reject(error);
       },
     );
     function abort(): void {

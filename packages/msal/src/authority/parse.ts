@@ -1,0 +1,97 @@
+import { MsalArgumentError } from "../error/argument-error.ts";
+import type { Authority, AuthorityKind } from "./authority.ts";
+import { isLoopback } from "./loopback.ts";
+
+const microsoftExamples =
+  '"https://login.microsoftonline.com/common" or "https://login.microsoftonline.com/contoso.onmicrosoft.com"';
+const oidcExamples = '"https://idp.contoso.com" or "https://login.contoso.com/realms/staff"';
+
+const ciamHost = /\.ciamlogin\.com$/;
+const b2cHost = /\.b2clogin\.(?:com|cn|us|de)$/;
+
+/**
+ * Reads the address of a Microsoft authority and tells its kind.
+ *
+ * @throws {@link MsalArgumentError} `invalid_authority`, with the address and good examples.
+ */
+export function parseAuthority(value: unknown, option = "authority"): Authority {
+  const url = parseUrl(value, option, microsoftExamples);
+  const segments = segmentsOf(url);
+  if (segments.length === 0) {
+    if (!ciamHost.test(url.hostname)) throw refusal(value, option, "name a tenant after the host", microsoftExamples);
+    segments.push(`${url.hostname.replace(ciamHost, "")}.onmicrosoft.com`);
+  }
+  return describe(url, segments, kindOf(url.hostname, segments));
+}
+
+/**
+ * Reads the address of an OpenID Connect provider, whatever its path.
+ *
+ * @throws {@link MsalArgumentError} `invalid_authority`, with the address and good examples.
+ */
+export function parseOidcAuthority(value: unknown, option = "oidcAuthority"): Authority {
+  const url = parseUrl(value, option, oidcExamples);
+  return describe(url, segmentsOf(url), "oidc");
+}
+
+/** The same authority under another name of its cloud. */
+export function authorityAt(authority: Authority, environment: string): Authority {
+  if (environment === authority.environment) return authority;
+  const url = new URL(authority.url);
+  url.hostname = environment;
+  return describe(url, segmentsOf(url), authority.kind);
+}
+
+function parseUrl(value: unknown, option: string, examples: string): URL {
+  if (typeof value !== "string" || !URL.canParse(value)) {
+    throw refusal(value, option, "be an absolute https address", examples);
+  }
+  const url = new URL(value);
+  if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback(url.hostname))) {
+    throw refusal(value, option, "start with https:// (http:// is for this machine alone)", examples);
+  }
+  if (url.username !== "" || url.password !== "") {
+    throw refusal(value, option, "hold no user name or password", examples);
+  }
+  if (/[?#]/.test(value)) throw refusal(value, option, "have no query and no fragment", examples);
+  return url;
+}
+
+/** Empty ones, from doubled slashes and those at the end, are left out. */
+function segmentsOf(url: URL): string[] {
+  return url.pathname.split("/").filter((segment) => segment !== "");
+}
+
+function kindOf(hostname: string, [first = "", second = ""]: readonly string[]): AuthorityKind {
+  if (ciamHost.test(hostname)) return "ciam";
+  if (b2cHost.test(hostname) || /^b2c_/i.test(second)) return "b2c";
+  if (/^adfs$/i.test(first)) return "adfs";
+  return /^dstsv2$/i.test(first) ? "dsts" : "entra";
+}
+
+function describe(url: URL, segments: readonly string[], kind: AuthorityKind): Authority {
+  return Object.freeze({
+    kind,
+    url: [url.origin, ...segments].join("/"),
+    host: url.host,
+    environment: url.hostname,
+    tenant: segments[0] ?? "",
+  });
+}
+
+function refusal(value: unknown, option: string, must: string, examples: string): MsalArgumentError {
+  return new MsalArgumentError(
+    "invalid_authority",
+    option,
+    `must ${must}; got ${display(value)}, give an address such as ${examples}`,
+  );
+}
+
+const longestShown = 200;
+
+/** Enough of an address to find it again. A password or a token that strayed into it stays out. */
+function display(value: unknown): string {
+  if (typeof value !== "string") return value === null ? "null" : `a value of type ${typeof value}`;
+  const harmless = value.replace(/[?#].*$/s, (rest) => `${rest[0]}…`).replace(/^(.*\/\/)?.*@/s, "$1…@");
+  return JSON.stringify(harmless.length > longestShown ? `${harmless.slice(0, longestShown)}…` : harmless);
+}

@@ -1,0 +1,94 @@
+import type { Logger } from "../runtime/logger.ts";
+import type { AuthorityMetadata } from "./authority-metadata.ts";
+import type { Authority } from "./authority.ts";
+import { cloudOf } from "./clouds.ts";
+import { discoverInstance, discoverTenant, type DiscoveryParts } from "./discover.ts";
+import { type CloudNames, DEFAULT_INSTANCE_DISCOVERY } from "./instance-discovery.ts";
+import { isLoopback } from "./loopback.ts";
+import { definiteRealm } from "./realm.ts";
+import { createRemembered } from "./remembered.ts";
+import type { RequestContext } from "./request-context.ts";
+
+export type { AuthorityMetadata } from "./authority-metadata.ts";
+export type { RequestContext } from "./request-context.ts";
+
+/**
+ * Knows where authorities have their endpoints and what else their hosts are called.
+ *
+ * Contract: asks the network on first need only; calls that need the same answer share one request, and one caller's
+ * abort does not disturb the others. An answer is remembered for 24 hours, a failure not at all. Rejects with an
+ * `MsalError`: what the network does, `server_error`, `authority_not_found`, `invalid_instance`, `invalid_response`.
+ */
+export interface AuthorityResolver {
+  /** The authority's endpoints. Checks first that its host may be trusted, where that is not clear already. */
+  resolve(authority: Authority, context: RequestContext): Promise<AuthorityMetadata>;
+  /** The tenant that tokens of this authority are filed under. Without network where the address tells it. */
+  realm(authority: Authority, context: RequestContext): Promise<string>;
+  /**
+   * The names of the authority's host in the cache: its own first, then those of the same cloud. Without network for
+   * the public clouds, and for an authority that the developer vouches for, which has only its own.
+   */
+  environments(authority: Authority, context: RequestContext): Promise<readonly string[]>;
+}
+
+/** What {@link createAuthorityResolver} takes. */
+export interface AuthorityResolverOptions extends DiscoveryParts {
+  readonly logger: Logger;
+  /** Whether Microsoft must know the authority's host. */
+  readonly validateAuthority: boolean;
+  /** Whether Microsoft may be asked about hosts at all; an address is that of another directory to ask. Default: true. */
+  readonly instanceDiscovery: boolean | string | undefined;
+}
+
+/** Makes the resolver of one application. */
+export function createAuthorityResolver(options: AuthorityResolverOptions): AuthorityResolver {
+  const { clock, logger, instanceDiscovery } = options;
+  const directory = typeof instanceDiscovery === "string" ? instanceDiscovery : DEFAULT_INSTANCE_DISCOVERY;
+  const instances = createRemembered<CloudNames>(clock);
+  const tenants = createRemembered<AuthorityMetadata>(clock);
+
+  async function environments(authority: Authority, context: RequestContext): Promise<readonly string[]> {
+    const own = authority.environment;
+    if (isVouchedFor(authority, options)) return [own];
+    const cloud = cloudOf(own) ?? (await askDirectory(authority, context)).find((names) => names.includes(own)) ?? [];
+    return [own, ...cloud.filter((name) => name !== own)];
+  }
+
+  function askDirectory(authority: Authority, { correlationId, signal }: RequestContext): Promise<CloudNames> {
+    return instances.get(
+      authority.host,
+      (shared) => discoverInstance(options, authority, directory, { correlationId, signal: shared }),
+      signal,
+    );
+  }
+
+  async function discover(authority: Authority, context: RequestContext): Promise<AuthorityMetadata> {
+    // A host that Microsoft does not know ends it here.
+    await environments(authority, context);
+    const metadata = await discoverTenant(options, authority, context);
+    logger.debug?.(`The endpoints of ${authority.url} are discovered; its tenant is "${metadata.realm}".`);
+    return metadata;
+  }
+
+  function resolve(authority: Authority, { correlationId, signal }: RequestContext): Promise<AuthorityMetadata> {
+    const key = `${authority.kind} ${authority.url}`;
+    return tenants.get(key, (shared) => discover(authority, { correlationId, signal: shared }), signal);
+  }
+
+  async function realm(authority: Authority, context: RequestContext): Promise<string> {
+    // Another provider may have any path in its endpoints, whatever its address looks like.
+    const definite = authority.kind === "oidc" ? undefined : definiteRealm(authority.tenant);
+    return definite ?? (await resolve(authority, context)).realm;
+  }
+
+  return { resolve, realm, environments };
+}
+
+/** The developer has said by kind or option that the host is the right one, or it is out of Microsoft's sight. */
+function isVouchedFor(
+  { kind, host }: Authority,
+  { validateAuthority, instanceDiscovery }: AuthorityResolverOptions,
+): boolean {
+  if (kind !== "entra" || !validateAuthority || instanceDiscovery === false) return true;
+  return isLoopback(host) && typeof instanceDiscovery !== "string";
+}
