@@ -1,5 +1,4 @@
 import { html, SafeHtml } from "./escape.ts";
-import { securityPolicy } from "./security-policy.ts";
 import { stylesheet } from "./stylesheet.ts";
 
 /** One page before it gets its shell. */
@@ -16,13 +15,12 @@ export interface Page {
 
 const style = new SafeHtml(`<style>${stylesheet}</style>`);
 
-/** Puts a page into its document: language, title, stylesheet, policy, and the banner that no page goes without. */
+/** Puts a page into its document: language, title, stylesheet, and the banner that no page goes without. */
 export function layout(page: Page): string {
   return html`<!doctype html>
     <html lang="en">
       <head>
         <meta charset="utf-8" />
-        <meta http-equiv="Content-Security-Policy" content="${securityPolicy}" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="robots" content="noindex" />
         <title>${page.failed === true ? "Error: " : ""}${page.heading} · Local Entra ID emulator</title>

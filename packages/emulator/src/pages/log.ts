@@ -19,7 +19,7 @@ export interface LogEntry {
 
 /** What {@link logPage} shows. */
 export interface LogView {
-  /** In any order. */
+  /** Oldest first, as they came. */
   entries: LogEntry[];
   /** The time to count ages from, in milliseconds since 1970. */
   now: number;
@@ -35,7 +35,7 @@ const filters: readonly { kind: string; label: string }[] = [
 
 /** The latest requests, newest first. The filter is made of radio buttons and style rules alone. */
 export function logPage(view: LogView): string {
-  const entries = view.entries.toSorted((a, b) => b.at - a.at);
+  const entries = view.entries.toReversed();
   const body =
     entries.length === 0
       ? html`<p>Nothing has been asked yet.</p>`

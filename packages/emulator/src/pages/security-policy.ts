@@ -8,8 +8,8 @@ import { stylesheet } from "./stylesheet.ts";
 export const submitScript: string = "HTMLFormElement.prototype.submit.call(document.forms[0])";
 
 /**
- * The Content-Security-Policy of every page: our stylesheet and our one script, each by its hash, and nothing else.
- * `form-action` stays open, since browsers apply it to the redirect that follows a sign-in form too.
+ * The Content-Security-Policy that every page is sent with: our stylesheet and our one script, each by its hash, and
+ * nothing else. `form-action` stays open, since browsers apply it to the redirect that follows a sign-in form too.
  */
 export const securityPolicy: string = [
   "default-src 'none'",
