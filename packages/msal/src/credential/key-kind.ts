@@ -21,9 +21,13 @@ export function keyKind(algorithmIdentifier: Uint8Array): KeyKind | undefined {
   return algorithm === ellipticCurve ? curves[parameters ?? ""] : undefined;
 }
 
-/** The kind of a private key in PKCS#8 (RFC 5958, section 2), given as base64. */
+/** The kind of a private key in PKCS#8 (RFC 5958, section 2), given as base64; `undefined` when it is damaged, too. */
 export function privateKeyKind(pkcs8: string): KeyKind | undefined {
   const bytes = fromBase64(pkcs8);
-  const [, algorithm] = readDer(readDer(bytes)[0]?.content ?? bytes);
-  return algorithm === undefined ? undefined : keyKind(algorithm.content);
+  try {
+    const [, algorithm] = readDer(readDer(bytes)[0]?.content ?? bytes);
+    return algorithm === undefined ? undefined : keyKind(algorithm.content);
+  } catch {
+    return undefined;
+  }
 }

@@ -1,4 +1,5 @@
 import { MsalError } from "../error/msal-error.ts";
+import { encodeBase64url } from "../protocol/base64url.ts";
 import { assertionAlgorithm, type AssertionAlgorithm } from "./assertion-algorithm.ts";
 import { thumbprintsOf, type Certificate, type Thumbprints } from "./certificate.ts";
 import { fromHex } from "./hex.ts";
@@ -18,12 +19,12 @@ export async function openSigningIdentity(credential: SigningCredential): Promis
   const [leaf] = material.certificates;
   const thumbprints = await knownThumbprints(credential, leaf);
   const algorithm = material.algorithm ?? assertionAlgorithm(material.keyKind, thumbprints);
-  const [signer, names] = await Promise.all([material.signer(algorithm), certificateNames(algorithm, thumbprints)]);
+  const signer = await material.signer(algorithm);
   const x5c = material.certificates.map(({ base64 }) => base64);
   const header: AssertionHeader = {
     alg: algorithm,
     typ: "JWT",
-    ...names,
+    ...certificateNames(algorithm, thumbprints),
     ...(material.sendCertificates && x5c.length > 0 && { x5c }),
   };
   return {
@@ -58,13 +59,12 @@ function checkSame(field: string, given: string | undefined, own: string): void 
 }
 
 /** Entra ID knows RS256 with the SHA-1 thumbprint, the other algorithms with the SHA-256 one. */
-async function certificateNames(
+function certificateNames(
   algorithm: AssertionAlgorithm,
   { sha1, sha256 }: Thumbprints,
-): Promise<Pick<AssertionHeader, "x5t" | "x5t#S256">> {
-  const { encode } = await import("jose/base64url");
-  const sha1Name = sha1 !== undefined && { x5t: encode(fromHex(sha1)) };
-  const sha256Name = sha256 !== undefined && { "x5t#S256": encode(fromHex(sha256)) };
+): Pick<AssertionHeader, "x5t" | "x5t#S256"> {
+  const sha1Name = sha1 !== undefined && { x5t: encodeBase64url(fromHex(sha1)) };
+  const sha256Name = sha256 !== undefined && { "x5t#S256": encodeBase64url(fromHex(sha256)) };
   const names = algorithm === "RS256" ? sha1Name || sha256Name : sha256Name || sha1Name;
   return names || {};
 }

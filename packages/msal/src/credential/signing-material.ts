@@ -25,7 +25,7 @@ export interface SigningMaterial {
   readonly keyKind: KeyKind;
   /** The caller's choice of algorithm. */
   readonly algorithm?: AssertionAlgorithm | undefined;
-  readonly signer: (algorithm: AssertionAlgorithm) => Promise<JwsSigner>;
+  readonly signer: (algorithm: AssertionAlgorithm) => JwsSigner | Promise<JwsSigner>;
 }
 
 /** Reads and opens what the credential consists of. */
@@ -55,8 +55,8 @@ function keyMaterial(privateKey: string, certificates: Certificate[], sendCertif
   if (keyKind === undefined) {
     throw new MsalError(
       "invalid_credential",
-      '"clientCredential" has a private key of a kind that cannot sign here; give an RSA key, or an EC key on ' +
-        "P-256, P-384 or P-521.",
+      '"clientCredential" has a private key that is damaged or of a kind that cannot sign here; give an RSA ' +
+        "key, or an EC key on P-256, P-384 or P-521.",
     );
   }
   return { certificates, sendCertificates, keyKind, signer: (algorithm) => keySigner(privateKey, algorithm) };

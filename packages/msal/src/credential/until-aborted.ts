@@ -1,4 +1,4 @@
-import { MsalError } from "../error/msal-error.ts";
+import { abortedError } from "../error/aborted.ts";
 
 /**
  * Starts work and waits for it until the signal aborts. The work itself goes on, since others may wait for it too; it
@@ -6,10 +6,10 @@ import { MsalError } from "../error/msal-error.ts";
  */
 export async function untilAborted<T>(work: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (signal === undefined) return work();
-  if (signal.aborted) throw aborted(signal);
+  if (signal.aborted) throw abortedError(signal);
   let stopWaiting = (): void => {};
   const abortion = new Promise<never>((_resolve, reject) => {
-    stopWaiting = () => reject(aborted(signal));
+    stopWaiting = () => reject(abortedError(signal));
     signal.addEventListener("abort", stopWaiting, { once: true });
   });
   try {
@@ -17,10 +17,4 @@ export async function untilAborted<T>(work: () => Promise<T>, signal: AbortSigna
   } finally {
     signal.removeEventListener("abort", stopWaiting);
   }
-}
-
-function aborted(signal: AbortSignal): MsalError {
-  return new MsalError("aborted", "The call was aborted while the application's proof was made.", {
-    cause: signal.reason,
-  });
 }
