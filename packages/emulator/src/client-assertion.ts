@@ -17,9 +17,7 @@ const algorithms: readonly string[] = ["RS256", "RS384", "RS512", "PS256", "PS38
 export async function checkAssertion(
   world: World,
   exchange: Exchange,
-  tenant: TenantReference,
-  client: EmulatorApp,
-  assertion: string,
+  { tenant, client, assertion }: { tenant: TenantReference; client: EmulatorApp; assertion: string },
 ): Promise<void> {
   const claims = await verifySignature(client, assertion);
   if (claims["iss"] !== client.clientId || claims["sub"] !== client.clientId) throw entraError(700021);

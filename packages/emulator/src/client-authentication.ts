@@ -35,7 +35,7 @@ export async function authenticateClient(
     if (exchange.form["client_assertion_type"] !== assertionType) {
       throw entraError(900144, { field: "client_assertion_type" });
     }
-    await checkAssertion(world, exchange, tenant, client, assertion);
+    await checkAssertion(world, exchange, { tenant, client, assertion });
     return { client, proof: "2" };
   }
   checkSecret(client, secret);

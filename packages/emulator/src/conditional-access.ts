@@ -37,7 +37,10 @@ export interface Policy {
 export interface AccessAttempt {
   readonly client: EmulatorApp;
   readonly api: EmulatorApp;
-  readonly grant: SignInGrant;
+  /** The sign-in behind it; undefined when an application acts for itself, which only claims and blocks concern. */
+  readonly grant: SignInGrant | undefined;
+  /** The `claims` parameters sent for it: with the sign-in, and with this request. */
+  readonly claims: readonly string[];
 }
 
 /** The policies in force. */
@@ -85,37 +88,32 @@ export class ConditionalAccess {
 
   #refusals(attempt: AccessAttempt): EntraError[] {
     const { client, api, grant } = attempt;
-    const resource = api.clientId;
-    const hasMfa = grant.methods.includes("mfa");
-    const own = grant.user.mfa === undefined || hasMfa ? [] : [mfaRefusal(grant.user, resource)];
-    const refusals = this.#matching(grant.user, client, api).map((policy) => this.#judge(policy, attempt));
-    return [...own, ...refusals.filter((refusal) => refusal !== undefined)];
+    const own = grant?.user.mfa === undefined ? undefined : judgeMfa(grant, api);
+    const refusals = this.#matching(grant?.user, client, api).map(({ demand }) => this.#judge(demand, attempt));
+    return [own, ...refusals].filter((refusal) => refusal !== undefined);
   }
 
-  #judge({ demand }: Policy, { api, grant }: AccessAttempt): EntraError | undefined {
+  #judge(demand: Demand, { api, grant, claims }: AccessAttempt): EntraError | undefined {
     switch (demand.kind) {
       case "mfa":
-        return grant.methods.includes("mfa") ? undefined : mfaRefusal(grant.user, api.clientId);
-      case "claims": {
-        const met = grant.claims.some((sent) => containsClaims(sent, demand.claims));
-        return met ? undefined : entraError(50076, { resource: api.clientId }, { claims: demand.claims });
-      }
-      case "sign-in-frequency": {
-        const age = this.#clock.now() - grant.signedInAt;
-        const values = { issued: new Date(grant.signedInAt).toISOString(), lifetime: String(demand.seconds) };
-        return age <= demand.seconds * 1000 ? undefined : entraError(70043, values);
-      }
+        return grant === undefined ? undefined : judgeMfa(grant, api);
+      case "claims":
+        return claims.some((sent) => containsClaims(sent, demand.claims))
+          ? undefined
+          : entraError(50076, { resource: api.clientId }, { claims: demand.claims });
+      case "sign-in-frequency":
+        return grant === undefined ? undefined : judgeAge(grant, this.#clock.now(), demand.seconds);
       case "managed-device":
-        return entraError(50131);
+        return grant === undefined ? undefined : entraError(50131);
       case "block":
         return entraError(53003);
     }
   }
 
-  #matching(user: EmulatorUser, client: EmulatorApp, api: EmulatorApp): Policy[] {
+  #matching(user: EmulatorUser | undefined, client: EmulatorApp, api: EmulatorApp): Policy[] {
     return [...this.#policies].filter(
       ({ who }) =>
-        matches(who.user, [user.shortName, user.username, user.oid]) &&
+        matches(who.user, user === undefined ? [] : [user.shortName, user.username, user.oid]) &&
         matches(who.app, [client.shortName, client.clientId]) &&
         matches(who.resource, [api.shortName, api.clientId, api.identifierUri ?? ""]),
     );
@@ -126,8 +124,15 @@ function matches(wanted: string | undefined, names: readonly string[]): boolean 
   return wanted === undefined || names.some((name) => name.toLowerCase() === wanted.toLowerCase());
 }
 
-/** The claims that an MFA refusal hands to the client, to be sent with the next interactive request. */
-function mfaRefusal(user: EmulatorUser, resource: string): EntraError {
+/** The refusal hands claims to the client, to be sent with the next interactive request. */
+function judgeMfa({ user, methods }: SignInGrant, api: EmulatorApp): EntraError | undefined {
+  if (methods.includes("mfa")) return undefined;
+  const resource = api.clientId;
   const claims = JSON.stringify({ access_token: { polids: { essential: true, values: [resource] } } });
   return entraError(user.mfa === "unregistered" ? 50079 : 50076, { resource }, { claims });
+}
+
+function judgeAge({ signedInAt }: SignInGrant, now: number, limit: number): EntraError | undefined {
+  if (now - signedInAt <= limit * 1000) return undefined;
+  return entraError(70043, { issued: new Date(signedInAt).toISOString(), lifetime: `${limit} seconds` });
 }

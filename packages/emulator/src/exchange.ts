@@ -1,24 +1,6 @@
+import type { EndpointName } from "./endpoint-names.ts";
 import type { EntraError } from "./errors.ts";
 import type { RecordedRequest } from "./request-log.ts";
-
-/** The endpoints, by the names that tests and the log use. */
-export const endpointNames = [
-  "authorize",
-  "token",
-  "devicecode",
-  "devicelogin",
-  "login",
-  "logout",
-  "openid-configuration",
-  "keys",
-  "instance",
-  "userrealm",
-  "userinfo",
-  "log",
-] as const;
-
-/** One of the emulator's endpoints; `unknown` is any other path. */
-export type EndpointName = (typeof endpointNames)[number] | "unknown";
 
 /** One request on its way through the emulator. */
 export interface Exchange {
@@ -33,6 +15,8 @@ export interface Exchange {
   readonly headers: Headers;
   /** The client's `client-request-id`, or one of ours. */
   readonly correlationId: string;
+  /** Names this one answer, in the body of an error and in `x-ms-request-id`. */
+  readonly traceId: string;
   readonly record: RecordedRequest;
   /** A scripted refusal for an endpoint that has a way of its own to tell it. */
   readonly scriptedError: EntraError | undefined;

@@ -37,7 +37,12 @@ function user(shortName: string, name: string, oid: string): UserConfig {
 }
 
 /** The redirects of a web application under development: anything on this machine. */
-const webRedirects = ["http://localhost/*", "http://127.0.0.1/*", "https://web.contoso.example/auth/callback"];
+const webRedirects = [
+  "http://localhost/*",
+  "http://127.0.0.1/*",
+  "https://localhost/*",
+  "https://web.contoso.example/auth/callback",
+];
 const nativeRedirects = [
   "http://localhost",
   "http://127.0.0.1",

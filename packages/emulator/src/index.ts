@@ -13,7 +13,7 @@ export type {
   UserConfig,
 } from "./directory.ts";
 export { startEmulator, type Emulator, type EmulatorOptions } from "./emulator.ts";
-export type { EndpointName } from "./exchange.ts";
+export type { EndpointName } from "./endpoint-names.ts";
 export { defaultTenants } from "./fixtures.ts";
 export type { RecordedRequest } from "./request-log.ts";
 export type {

@@ -1,5 +1,5 @@
 import type { Clock } from "./clock.ts";
-import type { EndpointName } from "./exchange.ts";
+import type { EndpointName } from "./endpoint-names.ts";
 
 /** One request that the emulator received, unmasked, for tests to look at. */
 export interface RecordedRequest {
@@ -14,7 +14,7 @@ export interface RecordedRequest {
   readonly headers: Readonly<Record<string, string>>;
   /** Milliseconds since 1970, by the emulator's clock. */
   readonly at: number;
-  /** 0 until it is answered, and for good where a scripted fault answers. */
+  /** 0 until it is answered, and for good where a scripted fault cuts the answer short. */
   status: number;
   /** Milliseconds that the answer took, by the emulator's clock. */
   ms: number;

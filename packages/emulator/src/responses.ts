@@ -26,16 +26,17 @@ export function redirectResponse(location: string): Response {
 }
 
 /** Entra ID's JSON body for a refusal. */
-export function errorResponse(error: EntraError, exchange: Exchange, now: number, traceId: string): Response {
+export function errorResponse(error: EntraError, exchange: Exchange, now: number): Response {
   const timestamp = new Date(now).toISOString().replace(/T(.*)\.\d+Z/, " $1Z");
+  const { correlationId, traceId, origin } = exchange;
   const body = {
     error: error.error,
-    error_description: `${error.message} Trace ID: ${traceId} Correlation ID: ${exchange.correlationId} Timestamp: ${timestamp}`,
+    error_description: `${error.message} Trace ID: ${traceId} Correlation ID: ${correlationId} Timestamp: ${timestamp}`,
     error_codes: [error.number],
     timestamp,
     trace_id: traceId,
-    correlation_id: exchange.correlationId,
-    error_uri: `${exchange.origin}/error?code=${error.number}`,
+    correlation_id: correlationId,
+    error_uri: `${origin}/error?code=${error.number}`,
     ...(error.suberror === undefined ? {} : { suberror: error.suberror }),
     ...(error.claims === undefined ? {} : { claims: error.claims }),
   };

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { HttpBindings } from "@hono/node-server";
+import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { Hono, type Context } from "hono";
 import { endpoints } from "./endpoints/all.ts";
 import type { Endpoint } from "./endpoints/endpoint.ts";
@@ -40,14 +41,17 @@ function normalizedPath(request: Request): string {
 
 async function serve(world: World, endpoint: Endpoint, context: EmulatorContext): Promise<Response> {
   const exchange = await readExchange(world, endpoint, context);
-  const response = await answer(world, endpoint, exchange, context);
-  if (exchange.record.status === 0) world.log.answered(exchange.record, response.status);
+  const response = await respond(world, endpoint, exchange, context);
+  // A fault already wrote to the socket, or never will.
+  if (response === RESPONSE_ALREADY_SENT) return response;
+  world.log.answered(exchange.record, response.status);
   response.headers.set("date", new Date(world.clock.now()).toUTCString());
   response.headers.set("client-request-id", exchange.correlationId);
+  response.headers.set("x-ms-request-id", exchange.traceId);
   return response;
 }
 
-async function answer(
+async function respond(
   world: World,
   endpoint: Endpoint,
   exchange: Exchange,
@@ -66,10 +70,8 @@ async function answer(
   } catch (error) {
     if (!(error instanceof EntraError)) throw error;
     exchange.record.error = error.message;
-    const now = world.clock.now();
-    return endpoint.errors === "page"
-      ? errorPage(error, exchange, now)
-      : errorResponse(error, exchange, now, randomUUID());
+    const describe = endpoint.errors === "page" ? errorPage : errorResponse;
+    return describe(error, exchange, world.clock.now());
   }
 }
 
@@ -106,6 +108,7 @@ async function readExchange(world: World, endpoint: Endpoint, context: EmulatorC
     form,
     headers: context.req.raw.headers,
     correlationId: headers["client-request-id"] ?? query["client-request-id"] ?? randomUUID(),
+    traceId: randomUUID(),
     record,
     scriptedError: undefined,
   };

@@ -1,5 +1,6 @@
 import { isKnownError } from "./errors.ts";
-import { endpointNames, type EndpointName, type Exchange } from "./exchange.ts";
+import { endpointNames, type EndpointName } from "./endpoint-names.ts";
+import type { Exchange } from "./exchange.ts";
 
 /** Which request a scripted answer is for: what is absent matches all. */
 export interface RequestPattern {

@@ -55,7 +55,7 @@ export async function signIn(
       `"url" must be an authorization URL or device page of the emulator: got "${url.split("?")[0] ?? ""}".`,
     );
   }
-  const visit: Visit = { home, ca: emulator.ca, user, options, cookies: options.cookies ?? new Map() };
+  const visit: Visit = { home, ca: emulator.ca, user, options, cookies: options.cookies ?? new Map<string, string>() };
   let page = await open(visit, home, { method: "GET" });
   for (let pages = 0; pages < pageLimit; pages++) {
     const next = await goOn(visit, page);

@@ -27,20 +27,22 @@ export interface UserTokenRequest extends AuthenticatedClient {
   readonly nonce?: string | undefined;
   /** The refresh token that was used, if any: the answer brings the next one. */
   readonly replaces?: string;
+  /** The request's own `claims` parameter, or none. */
+  readonly claims: readonly string[];
   readonly wantsClientInfo: boolean;
 }
 
 /** Makes the tokens of a user, if consent and policies allow. Throws AADSTS65001 or what a policy refuses. */
 export async function userTokens(world: World, origin: string, request: UserTokenRequest): Promise<TokenAnswer> {
-  const { client, proof, grant, asked, openId, nonce } = request;
+  const { client, grant, asked, openId, nonce } = request;
   const scopes = allowedScopes(world, request);
-  world.policies.check({ client, api: asked.api, grant });
+  world.policies.check({ client, api: asked.api, grant, claims: [...grant.claims, ...request.claims] });
   const withIdToken = openId.has("openid");
   const withRefreshToken = openId.has("offline_access") || request.replaces !== undefined;
   return {
     ...lifetimes(accessTokenLifetime(world, client)),
     scope: scopeText(asked, scopes, openId),
-    access_token: await userAccessToken(world, origin, { client, proof, api: asked.api, scopes, grant }),
+    access_token: await userAccessToken(world, origin, { ...request, api: asked.api, scopes }),
     ...(withRefreshToken ? { refresh_token: world.refreshTokens.issue(client, grant, request.replaces) } : {}),
     ...(withRefreshToken && client.family !== undefined ? { foci: client.family } : {}),
     ...(withIdToken ? { id_token: await idToken(world, origin, { client, grant, nonce }) } : {}),

@@ -9,6 +9,15 @@ import type { World } from "./world.ts";
 /** How the client proved itself, as `azpacr` says it: public, by secret, by certificate. */
 export type ClientProof = "0" | "1" | "2";
 
+/** What every access token is about. */
+interface ClientToken {
+  readonly client: EmulatorApp;
+  readonly proof: ClientProof;
+  readonly api: EmulatorApp;
+  /** The request's own `claims` parameter, or none. */
+  readonly claims: readonly string[];
+}
+
 /** The issuer of a tenant's tokens. */
 export function issuerOf(origin: string, tenant: Tenant): string {
   return `${origin}/${tenant.id}/v2.0`;
@@ -23,33 +32,29 @@ export function accessTokenLifetime(world: World, client: EmulatorApp): number {
 export function userAccessToken(
   world: World,
   origin: string,
-  token: { client: EmulatorApp; proof: ClientProof; api: EmulatorApp; scopes: readonly string[]; grant: SignInGrant },
+  token: ClientToken & { scopes: readonly string[]; grant: SignInGrant },
 ): Promise<string> {
-  const { client, api, grant, proof } = token;
+  const { client, api, grant, claims } = token;
   return sign(world, accessTokenLifetime(world, client), {
     ...claimsForEveryToken(origin, grant.tenant, api.clientId),
     ...claimsOfUser(grant, api.clientId),
-    ...claimsOfClient(client, proof, grant.claims),
+    ...claimsOfClient(token),
     acr: "1",
     amr: [...grant.methods],
     auth_time: Math.floor(grant.signedInAt / 1000),
-    ...listClaim("acrs", requestedValues(grant.claims, "acrs")),
+    ...listClaim("acrs", requestedValues([...grant.claims, ...claims], "acrs")),
     scp: token.scopes.join(" "),
   });
 }
 
 /** An access token for an API in the name of the application itself. */
-export function appAccessToken(
-  world: World,
-  origin: string,
-  token: { client: EmulatorApp; proof: ClientProof; api: EmulatorApp; tenant: Tenant; claims: readonly string[] },
-): Promise<string> {
-  const { client, api, tenant, proof, claims } = token;
+export function appAccessToken(world: World, origin: string, token: ClientToken & { tenant: Tenant }): Promise<string> {
+  const { client, api, tenant } = token;
   // The service principal: one object per application and tenant.
   const oid = guidFrom(`${client.clientId} ${tenant.id}`);
   return sign(world, accessTokenLifetime(world, client), {
     ...claimsForEveryToken(origin, tenant, api.clientId),
-    ...claimsOfClient(client, proof, claims),
+    ...claimsOfClient(token),
     idtyp: "app",
     oid,
     sub: oid,
@@ -97,7 +102,8 @@ function claimsOfUser({ user }: SignInGrant, audience: string): JWTPayload {
   };
 }
 
-function claimsOfClient(client: EmulatorApp, proof: ClientProof, claims: readonly string[]): JWTPayload {
+/** Client capabilities (`xms_cc`) hold for the request that names them, not for later ones. */
+function claimsOfClient({ client, proof, claims }: ClientToken): JWTPayload {
   return { azp: client.clientId, azpacr: proof, ...listClaim("xms_cc", requestedValues(claims, "xms_cc")) };
 }
 

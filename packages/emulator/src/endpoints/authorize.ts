@@ -46,7 +46,7 @@ function authorize(world: World, exchange: Exchange): Response {
   } catch (error) {
     if (!(error instanceof EntraError)) throw error;
     exchange.record.error = error.message;
-    return authorizeError(exchange, redirectUri, responseMode, parameters["state"], error);
+    return authorizeError(exchange, { redirectUri, responseMode, state: parameters["state"] }, error);
   }
 }
 

@@ -1,4 +1,5 @@
-import type { EndpointName, Exchange } from "../exchange.ts";
+import type { EndpointName } from "../endpoint-names.ts";
+import type { Exchange } from "../exchange.ts";
 import type { World } from "../world.ts";
 
 /** One endpoint: where it is and how it answers. The router registers them in a loop. */

@@ -1,4 +1,3 @@
-import type { Exchange } from "../exchange.ts";
 import { maskHeaders, maskParameters } from "../mask.ts";
 import { logPage } from "../pages/log.ts";
 import type { LogEntry } from "../pages/log.ts";
@@ -18,7 +17,7 @@ export const logEndpoint: Endpoint = {
   handle: showLog,
 };
 
-function showLog(world: World, _: Exchange): Response {
+function showLog(world: World): Response {
   const now = world.clock.now();
   const recent = world.log.requests.filter((request) => request.endpoint !== "log" && now - request.at <= window);
   return htmlResponse(logPage({ entries: recent.map(entryOf), now }));

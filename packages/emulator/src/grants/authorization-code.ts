@@ -26,8 +26,7 @@ async function redeem(world: World, request: TokenRequest): Promise<TokenAnswer>
   // Before the first await: of two requests at once only one may succeed.
   world.codes.redeem(handle);
   const { openId } = code.scopes;
-  const grant = { ...code.grant, claims: [...code.grant.claims, ...request.claims] };
-  return userTokens(world, exchange.origin, { ...request, grant, asked, openId, nonce: code.nonce });
+  return userTokens(world, exchange.origin, { ...request, grant: code.grant, asked, openId, nonce: code.nonce });
 }
 
 /** A code may be redeemed for one of the APIs that it was asked for; without a scope, for the first. */

@@ -20,6 +20,7 @@ async function getAppToken(world: World, request: TokenRequest): Promise<TokenAn
   if (scope === undefined) throw entraError(90014, { field: "scope" });
   const asked = singleResource(parseScopes(scope, world.directory, client, tenant));
   if (!asked.isDefault) throw entraError(1002012, { scope });
+  world.policies.check({ client, api: asked.api, grant: undefined, claims });
   const token = { client, proof, api: asked.api, tenant: tenant.tenant, claims };
   return {
     ...lifetimes(accessTokenLifetime(world, client)),

@@ -11,9 +11,8 @@ export const deviceCodeGrant: Grant = {
 };
 
 async function poll(world: World, request: TokenRequest): Promise<TokenAnswer> {
-  const { device, grant: given } = world.deviceCodes.poll(request.form["device_code"] ?? "", request.client);
+  const { device, grant } = world.deviceCodes.poll(request.form["device_code"] ?? "", request.client);
   device.outcome = { kind: "redeemed" };
-  const grant = { ...given, claims: [...given.claims, ...request.claims] };
   const { openId } = device.scopes;
   return userTokens(world, request.exchange.origin, {
     ...request,

@@ -21,12 +21,12 @@ async function refresh(world: World, request: TokenRequest): Promise<TokenAnswer
     throw entraError(50020, { user: token.grant.user.username, tenant: tenant.tenant.name, app: client.clientId });
   }
   token.uses += 1;
-  const grant = { ...token.grant, claims: [...token.grant.claims, ...request.claims] };
+  const { grant, handle } = token;
   return userTokens(world, exchange.origin, {
     ...request,
     grant,
     asked,
     openId: scopes.openId,
-    replaces: token.handle,
+    replaces: handle,
   });
 }

@@ -10,7 +10,7 @@ import type { AuthorizeRequest, ResponseMode } from "./authorize-request.ts";
 import type { SignIn } from "./sign-ins.ts";
 
 /** Ends a sign-in: a code for the application, or a go-ahead for the device. */
-export function finishSignIn(world: World, exchange: Exchange, signIn: SignIn, grant: SignInGrant): Response {
+export function finishSignIn(world: World, signIn: SignIn, grant: SignInGrant): Response {
   world.signIns.finish(signIn);
   for (const asked of signIn.scopes.resources) {
     if (signIn.consented) world.consents.grant(grant.user, signIn.client, asked);
@@ -29,20 +29,17 @@ export function abandonSignIn(world: World, exchange: Exchange, signIn: SignIn, 
     signIn.purpose.device.outcome = { kind: "declined" };
     return errorPage(error, exchange, world.clock.now());
   }
-  const { redirectUri, responseMode, state } = signIn.purpose.request;
-  return authorizeError(exchange, redirectUri, responseMode, state, error);
+  return authorizeError(exchange, signIn.purpose.request, error);
 }
 
 /** Tells the application why there is no code (RFC 6749 section 4.1.2.1). */
 export function authorizeError(
   exchange: Exchange,
-  redirectUri: string,
-  mode: ResponseMode,
-  state: string | undefined,
+  { redirectUri, responseMode, state }: Pick<AuthorizeRequest, "redirectUri" | "responseMode" | "state">,
   error: EntraError,
 ): Response {
   const subcode = error.number === 65004 ? { error_subcode: "cancel" } : {};
-  return deliver(redirectUri, mode, {
+  return deliver(redirectUri, responseMode, {
     error: error.error,
     error_description: error.message,
     error_uri: `${exchange.origin}/error?code=${error.number}`,

@@ -28,6 +28,7 @@ export function isFresh(world: World, signIn: SignIn, proof: SignedIn): boolean 
     client: signIn.client,
     api,
     grant: grantOf(world, signIn, proof),
+    claims: signIn.claims,
   }));
   return !world.policies.asksForPassword(attempts);
 }

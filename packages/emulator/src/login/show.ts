@@ -16,26 +16,22 @@ import { nextStep, type Step } from "./steps.ts";
 /** Shows the page of the next step, with what was wrong with the last try, or ends the sign-in. */
 export function showNextStep(world: World, exchange: Exchange, signIn: SignIn, error?: EntraError): Response {
   const step = nextStep(world, signIn);
-  if (step.kind === "done") return finishSignIn(world, exchange, signIn, step.grant);
-  return htmlResponse(pageOf(world, exchange, signIn, step, error?.message));
+  if (step.kind === "done") return finishSignIn(world, signIn, step.grant);
+  const view = { ...formView(exchange, signIn), error: error?.message };
+  return htmlResponse(pageOf(world, signIn, step, view));
 }
 
-function pageOf(
-  world: World,
-  exchange: Exchange,
-  signIn: SignIn,
-  step: Exclude<Step, { kind: "done" }>,
-  error: string | undefined,
-): string {
-  const view = formView(exchange, signIn);
+type PageStep = Exclude<Step, { kind: "done" }>;
+
+function pageOf(world: World, signIn: SignIn, step: PageStep, view: FormView & { error: string | undefined }): string {
   const username = signIn.user?.username ?? "";
   switch (step.kind) {
     case "account":
-      return accountPickerPage({ ...view, accounts: signedInHere(world, signIn).map(({ user }) => user), error });
+      return accountPickerPage({ ...view, accounts: signedInHere(world, signIn).map(({ user }) => user) });
     case "password":
-      return passwordPage({ ...view, username, error });
+      return passwordPage({ ...view, username });
     case "mfa":
-      return mfaPage({ ...view, username, code: signIn.user?.otp ?? "", error });
+      return mfaPage({ ...view, username, code: signIn.user?.otp ?? "" });
     case "consent":
       return consentPage({ ...view, username, scopes: [...step.scopes] });
     case "device":

@@ -22,7 +22,9 @@ export function nextStep(world: World, signIn: SignIn): Step {
   if (proof === undefined) return { kind: "password" };
   if (needsMfa(world, signIn, proof)) return { kind: "mfa" };
   const grant = grantOf(world, signIn, proof);
-  for (const api of apisOf(signIn)) world.policies.checkSignIn({ client: signIn.client, api, grant });
+  for (const api of apisOf(signIn)) {
+    world.policies.checkSignIn({ client: signIn.client, api, grant, claims: signIn.claims });
+  }
   if (signIn.purpose.kind === "device" && !signIn.deviceConfirmed) return { kind: "device" };
   const scopes = scopesToConsent(world, signIn, proof);
   if (scopes.length > 0) return { kind: "consent", scopes };

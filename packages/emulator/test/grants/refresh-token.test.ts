@@ -1,0 +1,105 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { claimsOf, numberOf, openScene, text, type Answer, type Scene } from "../scene.ts";
+
+const userRead = "openid profile offline_access User.Read";
+const day = 24 * 60 * 60;
+
+describe("refresh token", () => {
+  let scene: Scene;
+  beforeEach(async () => {
+    scene = await openScene();
+  });
+  afterEach(() => scene.emulator.close());
+
+  function refresh(app: string, from: Answer, changes: Record<string, string> = {}, tenant?: string): Promise<Answer> {
+    const form = {
+      grant_type: "refresh_token",
+      refresh_token: text(from, "refresh_token"),
+      scope: userRead,
+      ...changes,
+    };
+    return scene.token(app, form, tenant);
+  }
+
+  it("gives new tokens and a new refresh token each time, and the old one stays good", async () => {
+    const first = await scene.tokens("desktop", "alice", userRead);
+    const second = await refresh("desktop", first);
+    const third = await refresh("desktop", first);
+    expect(second.body).toMatchObject({ token_type: "Bearer", scope: "openid profile User.Read" });
+    expect(new Set([first, second, third].map((answer) => text(answer, "refresh_token"))).size).toBe(3);
+    expect(claimsOf(second, "id_token")["oid"]).toBe(scene.user("alice").oid);
+  });
+
+  it("reaches any API that the user consented to", async () => {
+    const answer = await refresh("desktop", await scene.tokens("desktop", "alice", userRead), {
+      scope: "api://orders/Orders.Read",
+    });
+    expect(claimsOf(answer)).toMatchObject({ aud: scene.app("api").clientId, scp: "Orders.Read" });
+  });
+
+  it("asks for consent to anything else: AADSTS65001", async () => {
+    const answer = await refresh("desktop", await scene.tokens("desktop", "alice", userRead), { scope: "Mail.Read" });
+    expect(answer.body).toMatchObject({ error: "invalid_grant", suberror: "consent_required", error_codes: [65001] });
+  });
+
+  it("marks the tokens of a family, and serves any member of it", async () => {
+    const one = await scene.tokens("familyOne", "bob", userRead);
+    expect(one.body["foci"]).toBe("1");
+    const two = await refresh("familyTwo", one);
+    expect(two.body["foci"]).toBe("1");
+    expect(claimsOf(two)["azp"]).toBe(scene.app("familyTwo").clientId);
+  });
+
+  it("tells a stranger to the family that it does not match", async () => {
+    const answer = await refresh("desktop", await scene.tokens("familyOne", "bob", userRead));
+    expect(answer.body).toMatchObject({ error: "invalid_grant", suberror: "client_mismatch", error_codes: [70000] });
+  });
+
+  it("refuses another client's token, and one that it never gave", async () => {
+    const own = await scene.tokens("desktop", "alice", userRead);
+    const answer = await refresh("familyOne", own);
+    expect(answer.body).not.toHaveProperty("suberror");
+    expect(numberOf(answer)).toBe(70000);
+    expect(numberOf(await refresh("desktop", own, { refresh_token: "made-up" }))).toBe(70000);
+  });
+
+  it("refuses a token that was not used for 90 days: AADSTS700082", async () => {
+    const first = await scene.tokens("desktop", "alice", userRead);
+    scene.advance(90 * day);
+    expect((await refresh("desktop", first)).status).toBe(200);
+    scene.advance(1);
+    expect(numberOf(await refresh("desktop", first))).toBe(700082);
+  });
+
+  it("refuses a token of a revoked session and asks for a fresh sign-in: AADSTS50173", async () => {
+    const first = await scene.tokens("desktop", "alice", userRead);
+    const others = await scene.tokens("familyOne", "bob", userRead);
+    scene.emulator.revokeSessions("alice");
+    expect(numberOf(await refresh("desktop", first))).toBe(50173);
+    expect((await refresh("familyOne", others)).status).toBe(200);
+    expect((await refresh("desktop", await scene.tokens("desktop", "alice", userRead))).status).toBe(200);
+  });
+
+  it("refuses a tenant that does not have the user: AADSTS50020", async () => {
+    const first = await scene.tokens("desktop", "alice", userRead);
+    expect(numberOf(await refresh("desktop", first, {}, "fabrikam.onmicrosoft.com"))).toBe(50020);
+    expect((await refresh("desktop", first, {}, "organizations")).status).toBe(200);
+  });
+
+  it("keeps the time of the sign-in", async () => {
+    const first = await scene.tokens("desktop", "alice", userRead);
+    const signedInAt = scene.now() / 1000;
+    scene.advance(1000);
+    expect(claimsOf(await refresh("desktop", first), "id_token")).toMatchObject({
+      auth_time: signedInAt,
+      iat: signedInAt + 1000,
+    });
+  });
+
+  it("puts capabilities only into the token of the request that names them", async () => {
+    const claims = JSON.stringify({ access_token: { xms_cc: { values: ["cp1"] } } });
+    const first = await refresh("desktop", await scene.tokens("desktop", "alice", userRead), { claims });
+    expect(claimsOf(first)["xms_cc"]).toEqual(["cp1"]);
+    expect(claimsOf(await refresh("desktop", first))).not.toHaveProperty("xms_cc");
+  });
+});
