@@ -21,7 +21,7 @@ export async function checkIdTokenOf(
   if (id_token === undefined) return undefined;
   const { clientId, clock, logger, validateIdToken } = configuration;
   const claims = decodeIdToken(id_token);
-  await checkIdToken(claims, {
+  checkIdToken(claims, {
     clientId,
     now: serverTime(headers, clock, logger),
     ...(metadata.issuer !== undefined && { issuer: metadata.issuer }),

@@ -1,7 +1,6 @@
 import { MsalError } from "../error/msal-error.ts";
 import { decodeBase64urlText } from "./base64url.ts";
 import { equalInConstantTime } from "./constant-time.ts";
-import { hex, sha256 } from "./digest.ts";
 import { isDefiniteIssuer } from "./issuer.ts";
 import { parseJsonObject } from "./json-object.ts";
 import type { JsonObject } from "./json-object.ts";
@@ -53,7 +52,7 @@ export interface IdTokenRules {
   readonly now: number;
   /** By how many seconds two clocks may differ. Default: 120. */
   readonly skew?: number;
-  /** The nonce of the flow. Its SHA-256 in hexadecimal was sent, and the token has to hold that. */
+  /** The nonce that the authorization request carried. */
   readonly nonce?: string | undefined;
   /** The `max_age` that was asked for, in seconds. */
   readonly maxAge?: number | undefined;
@@ -66,11 +65,11 @@ const defaultSkew = 120;
  *
  * @throws {@link MsalError} `invalid_id_token` whose message names the rule, what was expected and what was found.
  */
-export async function checkIdToken(claims: IdTokenClaims, rules: IdTokenRules): Promise<void> {
+export function checkIdToken(claims: IdTokenClaims, rules: IdTokenRules): void {
   checkIssuer(claims, rules);
   checkAudience(claims, rules);
   checkTimes(claims, rules);
-  await checkNonce(claims, rules);
+  checkNonce(claims, rules);
   checkAge(claims, rules);
 }
 
@@ -131,12 +130,10 @@ function checkTimes({ exp, nbf }: IdTokenClaims, { now, skew = defaultSkew }: Id
   }
 }
 
-async function checkNonce(claims: IdTokenClaims, { nonce }: IdTokenRules): Promise<void> {
-  if (nonce === undefined) return;
-  const expected = hex(await sha256(nonce));
-  if (equalInConstantTime(claims.nonce ?? "", expected)) return;
+function checkNonce(claims: IdTokenClaims, { nonce }: IdTokenRules): void {
+  if (nonce === undefined || equalInConstantTime(claims.nonce ?? "", nonce)) return;
   const hint = "The token belongs to another sign-in: start again.";
-  throw broken("nonce", "the hash of the flow's nonce", claims.nonce ? "another value" : "none", hint);
+  throw broken("nonce", "the one that was sent", claims.nonce ? "another value" : "none", hint);
 }
 
 function checkAge(claims: IdTokenClaims, { now, maxAge, skew = defaultSkew }: IdTokenRules): void {

@@ -1,0 +1,168 @@
+import { createHash } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import type { IdTokenClaims, IdTokenRules } from "../../src/protocol/id-token.ts";
+import { checkIdToken, decodeIdToken } from "../../src/protocol/id-token.ts";
+import { msalErrorFrom, msalErrorOf } from "../support/thrown.ts";
+
+const now = 1_700_000_000;
+const claims: IdTokenClaims = {
+  sub: "subject",
+  oid: "object",
+  tid: "tenant",
+  preferred_username: "łucja@example.com",
+  iss: "https://login.example/tenant/v2.0",
+  aud: "client",
+  exp: now + 3600,
+  iat: now,
+  nbf: now,
+};
+
+const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
+const tokenOf = (payload: unknown) => `${encode({ alg: "RS256" })}.${encode(payload)}.c2lnbmF0dXJl`;
+
+describe("decodeIdToken (B5.3)", () => {
+  it("reads the claims, UTF-8 and unknown ones included", () => {
+    expect(decodeIdToken(tokenOf({ ...claims, other: [1] }))).toEqual({ ...claims, other: [1] });
+  });
+
+  it("reads an unsigned part that is empty, and padding", () => {
+    const payload = `${encode(claims)}==`.slice(0, Math.ceil(encode(claims).length / 4) * 4);
+    expect(decodeIdToken(`h.${payload}.`)).toEqual(claims);
+  });
+
+  it.each([
+    ["", "not a signed JWT of three parts"],
+    ["secret.token", "not a signed JWT of three parts"],
+    ["secret.a.b.c.d", "not a signed JWT of three parts"],
+    ["secret.!!!.token", "not base64url"],
+    ["secret._w.token", "not base64url of UTF-8"],
+    [`secret.${encode(["secret"])}.token`, "does not hold a JSON object"],
+    ["secret.c2VjcmV0.token", "does not hold a JSON object"],
+  ])("refuses %j and does not show it", (token, told) => {
+    const error = msalErrorOf(() => decodeIdToken(token));
+    expect(error.code).toBe("invalid_id_token");
+    expect(error.message).toContain(told);
+    expect(error.message).not.toContain("secret");
+    expect(error.cause).toBeUndefined();
+  });
+
+  it.each([
+    ["sub", undefined],
+    ["sub", ""],
+    ["iss", 5],
+    ["exp", undefined],
+    ["exp", "1700000000"],
+    ["iat", null],
+    ["aud", undefined],
+    ["aud", []],
+    ["aud", ["client", 1]],
+    ["oid", 5],
+    ["tid", {}],
+    ["preferred_username", 1],
+    ["upn", 1],
+    ["name", 1],
+    ["nonce", 1],
+    ["nbf", "soon"],
+    ["auth_time", "soon"],
+  ])("names the claim %s when it is %j", (claim, value) => {
+    const error = msalErrorOf(() => decodeIdToken(tokenOf({ ...claims, [claim]: value })));
+    expect(error.message).toBe(`The id token has no usable claim "${claim}".`);
+  });
+
+  it("takes null for an optional claim", () => {
+    expect(decodeIdToken(tokenOf({ ...claims, name: null, nbf: null }))).toMatchObject({ name: null, nbf: null });
+  });
+});
+
+describe("checkIdToken (B5.3)", () => {
+  const rules: IdTokenRules = { clientId: "client", issuer: claims.iss, now };
+  const check = (changes: Record<string, unknown>, more: Partial<IdTokenRules> = {}) =>
+    checkIdToken({ ...claims, ...changes }, { ...rules, ...more });
+  const failure = async (changes: Record<string, unknown>, more: Partial<IdTokenRules> = {}) => {
+    const error = await msalErrorFrom(check(changes, more));
+    expect(error.code).toBe("invalid_id_token");
+    return error.message;
+  };
+  const expectPass = (changes: Record<string, unknown>, more: Partial<IdTokenRules> = {}) =>
+    expect(check(changes, more)).resolves.toBeUndefined();
+
+  it("passes a good token", async () => {
+    await expectPass({});
+  });
+
+  it("compares the issuer and shows both", async () => {
+    expect(await failure({ iss: "https://evil.example/" })).toBe(
+      'The id token breaks the rule for "iss": expected "https://login.example/tenant/v2.0", found "https://evil.example/".',
+    );
+  });
+
+  it.each([undefined, "https://login.example/{tenantid}/v2.0"])(
+    "does not compare the issuer with %j",
+    async (issuer) => {
+      await expectPass({ iss: "https://evil.example/" }, { issuer });
+    },
+  );
+
+  it("wants the client as audience and shows what it found", async () => {
+    expect(await failure({ aud: "other" })).toBe(
+      'The id token breaks the rule for "aud": expected "client", found "other".',
+    );
+    expect(await failure({ aud: ["other", "clien"] })).toContain('found ["other","clien"]');
+    await expectPass({ aud: ["client"] });
+  });
+
+  it("wants the client as authorized party of a token of several audiences", async () => {
+    expect(await failure({ aud: ["client", "other"] })).toContain(
+      'rule for "azp": expected "client" for a token of several audiences, found none.',
+    );
+    expect(await failure({ aud: ["client", "other"], azp: "other" })).toContain('found "other"');
+    await expectPass({ aud: ["client", "other"], azp: "client" });
+  });
+
+  it("allows 120 s after the end and no more", async () => {
+    await expectPass({ exp: now - 119 });
+    expect(await failure({ exp: now - 120 })).toBe(
+      `The id token breaks the rule for "exp": expected a time after ${now - 120}, found ${now - 120}. Check this machine's clock.`,
+    );
+  });
+
+  it("allows 120 s before the start and no more", async () => {
+    await expectPass({ nbf: now + 120 });
+    await expectPass({ nbf: undefined });
+    expect(await failure({ nbf: now + 121 })).toBe(
+      `The id token breaks the rule for "nbf": expected a time not after ${now + 120}, found ${now + 121}. Check this machine's clock.`,
+    );
+  });
+
+  it("takes another allowance", async () => {
+    expect(await failure({ exp: now }, { skew: 0 })).toContain('rule for "exp"');
+    await expectPass({ exp: now + 1 }, { skew: 0 });
+    expect(await failure({ nbf: now + 1 }, { skew: 0 })).toContain('rule for "nbf"');
+  });
+
+  it("B5.3 wants the nonce that was sent, and shows neither", async () => {
+    const nonce = "sent-nonce";
+    await expectPass({ nonce }, { nonce });
+    expect(await failure({ nonce: "other-nonce" }, { nonce })).toBe(
+      'The id token breaks the rule for "nonce": expected the one that was sent, found another value. The token belongs to another sign-in: start again.',
+    );
+    expect(await failure({ nonce: undefined }, { nonce })).toContain("found none");
+  });
+
+  it("does not ask for a nonce that was not sent", async () => {
+    await expectPass({ nonce: "any" });
+  });
+
+  it("wants a sign-in within max_age, with the allowance", async () => {
+    await expectPass({ auth_time: now - 60 - 120 }, { maxAge: 60 });
+    expect(await failure({ auth_time: now - 60 - 121 }, { maxAge: 60 })).toBe(
+      `The id token breaks the rule for "auth_time": expected a time not before ${now - 180}, since max_age is 60, found ${now - 181}. The user has to sign in again.`,
+    );
+    expect(await failure({ auth_time: now - 1 }, { maxAge: 0, skew: 0 })).toContain("max_age is 0");
+  });
+
+  it("wants an auth_time when max_age was asked for", async () => {
+    expect(await failure({}, { maxAge: 60 })).toContain("found none");
+    await expectPass({ auth_time: 0 });
+  });
+});
