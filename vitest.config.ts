@@ -1,5 +1,6 @@
 import { defineConfig } from "vitest/config";
 
+/** Packages of the workspace are tested from their sources, so that no test runs against an old build. */
 const conditions = ["@msal-ts/source", "node", "import", "module", "default"];
 
 export default defineConfig({
@@ -7,12 +8,16 @@ export default defineConfig({
   ssr: { resolve: { conditions, externalConditions: conditions } },
   test: {
     include: ["packages/*/test/**/*.test.ts", "examples/**/*.test.ts", "interop/**/*.test.ts", "tools/**/*.test.ts"],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    reporters: ["default", "./tools/summary-reporter.ts"],
+    // A slow machine is no failure: tests wait for events, not for time, so these limits only end what hangs.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    teardownTimeout: 30_000,
     coverage: {
       provider: "v8",
       include: ["packages/*/src/**/*.ts"],
       reporter: ["text-summary", "json-summary", "html"],
+      thresholds: { "packages/msal/src/**": { lines: 95 } },
     },
   },
 });

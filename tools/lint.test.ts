@@ -1,9 +1,9 @@
-import { spawnSync } from "node:child_process";
 import { copyFile, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { runNode } from "./run-node.ts";
 
 /** The rules of .oxlintrc.json that were picked by hand, and the plainest text that each must refuse. */
 const samples: Readonly<Record<string, string>> = {
@@ -104,7 +104,7 @@ describe("the linter's rules", () => {
       exclude: [],
     };
     await write("tsconfig.json", JSON.stringify(project));
-    findings = lint(folder);
+    findings = await lint(folder);
   });
 
   afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -120,12 +120,11 @@ interface Finding {
   readonly filename: string;
 }
 
-function lint(folder: string): Finding[] {
+async function lint(folder: string): Promise<Finding[]> {
   const oxlint = join(root, "node_modules", "oxlint", "bin", "oxlint");
-  const { stdout } = spawnSync(process.execPath, [oxlint, "--format", "json"], {
-    cwd: folder,
-    encoding: "utf8",
-    env: { ...process.env, OXLINT_TSGOLINT_PATH: join(root, "node_modules", ".bin", "tsgolint") },
+  const { stdout } = await runNode([oxlint, "--format", "json"], folder, {
+    ...process.env,
+    OXLINT_TSGOLINT_PATH: join(root, "node_modules", ".bin", "tsgolint"),
   });
   return (JSON.parse(stdout) as { diagnostics: Finding[] }).diagnostics;
 }
