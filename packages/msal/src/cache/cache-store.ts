@@ -50,15 +50,16 @@ export class CacheStore {
     return this.#tables[type];
   }
 
-  /** Puts an entry under a key, in place of what stands there. It must be frozen and nobody else's. */
-  put<T extends CacheEntryType>(type: T, key: string, entry: CacheEntries[T]): void {
-    this.table(type).put(key, entry);
+  /** Takes an entry in, see {@link EntryTable.put}. */
+  put<T extends CacheEntryType>(type: T, entry: CacheEntries[T], replaced?: CacheEntries[T]): void {
+    const key = this.table(type).put(entry, replaced);
     this.#foreign.entries[type].delete(key);
     this.#revision += 1;
   }
 
-  delete(type: CacheEntryType, key: string): void {
-    if (this.table(type).delete(key)) this.#revision += 1;
+  delete<T extends CacheEntryType>(type: T, entry: CacheEntries[T]): void {
+    this.table(type).delete(entry);
+    this.#revision += 1;
   }
 
   /** Lets go of everything and takes over what another store holds. That one must not be used any more. */

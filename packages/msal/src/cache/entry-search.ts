@@ -19,7 +19,7 @@ export function search<T extends CacheEntryType>(
   const scopes = (target ?? []).map((scope) => scope.toLowerCase());
   const asked = Object.entries(query ?? {}).filter(([, value]) => value !== undefined);
   const found: CacheEntries[T][] = [];
-  for (const entry of table.search(query ?? {}, scopes)) {
+  for (const entry of table.candidatesFor(query ?? {}, scopes)) {
     const fits =
       asked.every(([field, value]) => (value ? entry[field] === value : isAbsent(entry[field]))) &&
       (scopes.length === 0 || holdsScopes(valueOf(entry, "target"), scopes));

@@ -3,7 +3,7 @@ import type { Fields, Step } from "./entry-index.ts";
 import { keyOf } from "./keys.ts";
 import type { CacheEntries, CacheEntryType } from "./schema.ts";
 
-/** The fields that entries are found by. App metadata is few, but a cache may serve many clients. */
+/** The fields that entries are found by, the most telling one first. */
 const indexedFields: Readonly<Record<CacheEntryType, readonly string[]>> = {
   AccessToken: ["home_account_id", "client_id", "realm", "target"],
   RefreshToken: ["home_account_id", "client_id", "environment"],
@@ -12,10 +12,10 @@ const indexedFields: Readonly<Record<CacheEntryType, readonly string[]>> = {
   AppMetadata: ["client_id", "environment"],
 };
 
-/** Tokens got on behalf of a user are asked for by the user's token; whose it is, nobody knows beforehand. */
+/** Tokens got on behalf of a user are asked for by the user's token; whose they are, nobody knows beforehand. */
 const assertionFields = ["user_assertion_hash", "client_id", "realm", "target"];
 
-/** One section of the cache: its entries by key, as the file has them, and an index to find them by their fields. */
+/** One section of the cache: its entries by key, as the file has them, and indexes to find them by their fields. */
 export class EntryTable<T extends CacheEntryType> {
   readonly #type: T;
   readonly #byKey = new Map<string, CacheEntries[T]>();
@@ -30,10 +30,6 @@ export class EntryTable<T extends CacheEntryType> {
     this.#index = new EntryIndex(indexedFields[type]);
   }
 
-  get size(): number {
-    return this.#byKey.size;
-  }
-
   /** Every key and entry, the one written last at the end. */
   entries(): Iterable<[string, CacheEntries[T]]> {
     return this.#byKey.entries();
@@ -43,7 +39,7 @@ export class EntryTable<T extends CacheEntryType> {
     return this.#byKey.values();
   }
 
-  /** Entries that may have these values, see {@link EntryIndex.candidates}. */
+  /** Entries that may have these values of the section's indexed fields, see {@link EntryIndex.candidates}. */
   candidates(path: readonly Step[]): Iterable<CacheEntries[T]> {
     return this.#index.candidates(path);
   }
@@ -53,45 +49,46 @@ export class EntryTable<T extends CacheEntryType> {
     return this.#assertionIndex.candidates(path);
   }
 
-  /** Entries that may be what a search of the caller's looks for. */
-  search(query: Fields, scopes: readonly string[]): Iterable<CacheEntries[T]> {
-    if (query["home_account_id"] === undefined && this.#type !== "AppMetadata") return this.values();
-    return this.#index.candidates(this.#index.pathTo(query, scopes));
+  /** Entries that may fit a query of any fields: by an index where it names the first field of one, else all. */
+  candidatesFor(query: Fields, scopes: readonly string[]): Iterable<CacheEntries[T]> {
+    for (const index of [this.#index, this.#assertionIndex]) {
+      const path = index.pathTo(query, scopes);
+      if (path[0] !== undefined) return index.candidates(path);
+    }
+    return this.values();
   }
 
-  /** Takes an entry in, in place of the one under that key. It must be frozen and nobody else's. */
-  put(key: string, entry: CacheEntries[T]): void {
-    this.delete(key);
-    this.#byKey.set(key, entry);
-    this.#index.add(entry);
-    this.#assertionIndex.add(entry);
-    if (key !== keyOf(this.#type, entry)) this.#foreignKeys.set(entry, key);
-  }
-
-  delete(key: string): boolean {
-    const entry = this.#byKey.get(key);
-    if (entry === undefined) return false;
-    this.#byKey.delete(key);
-    this.#index.remove(entry);
-    this.#assertionIndex.remove(entry);
-    this.#foreignKeys.delete(entry);
-    return true;
-  }
-
-  get(key: string): CacheEntries[T] | undefined {
-    return this.#byKey.get(key);
-  }
-
-  /** The key under which an entry, or one with the same identity, stands; `undefined` when there is none. */
-  locate(entry: CacheEntries[T]): string | undefined {
-    const foreign = this.#foreignKeys.get(entry);
-    if (foreign !== undefined) return foreign;
+  /** The entry held that has the same identity as the given one. */
+  twinOf(entry: CacheEntries[T]): CacheEntries[T] | undefined {
+    if (this.#foreignKeys.has(entry)) return entry;
     const key = keyOf(this.#type, entry);
-    if (this.#byKey.has(key)) return key;
-    return this.#foreignKeys.size === 0 ? undefined : this.#locateForeign(entry, key);
+    return this.#byKey.get(key) ?? this.#foreignTwinOf(entry, key);
   }
 
-  /** The next entry, round and round: a clock hand over the table. */
+  /**
+   * Takes an entry in, in the place of another that is held or under its own key. It must be frozen and nobody else's.
+   * Another library's key stays what it is; ours follows the fields that it is made of.
+   */
+  put(entry: CacheEntries[T], replaced?: CacheEntries[T]): string {
+    const ownKey = keyOf(this.#type, entry);
+    const key = (replaced && this.#foreignKeys.get(replaced)) ?? ownKey;
+    if (replaced !== undefined) this.delete(replaced);
+    this.#place(key, entry, key !== ownKey);
+    return key;
+  }
+
+  /** Takes an entry in under the key that it has in a file. */
+  load(key: string, entry: CacheEntries[T]): void {
+    this.#place(key, entry, key !== keyOf(this.#type, entry));
+  }
+
+  /** Lets go of an entry that is held. */
+  delete(entry: CacheEntries[T]): void {
+    this.#byKey.delete(this.#foreignKeys.get(entry) ?? keyOf(this.#type, entry));
+    this.#unlink(entry);
+  }
+
+  /** The next entry, round and round: a clock hand over the section. */
   next(): CacheEntries[T] | undefined {
     let turn = this.#hand.next();
     if (turn.done === true) {
@@ -101,10 +98,29 @@ export class EntryTable<T extends CacheEntryType> {
     return turn.done === true ? undefined : turn.value;
   }
 
-  #locateForeign(entry: CacheEntries[T], key: string): string | undefined {
-    const path = this.#index.pathTo(entry);
-    for (const candidate of this.#index.candidates(path)) {
-      if (keyOf(this.#type, candidate) === key) return this.#foreignKeys.get(candidate);
+  #place(key: string, entry: CacheEntries[T], isForeign: boolean): void {
+    const former = this.#byKey.get(key);
+    if (former !== undefined) {
+      this.#unlink(former);
+      // So that the one written last stands last.
+      this.#byKey.delete(key);
+    }
+    this.#byKey.set(key, entry);
+    this.#index.add(entry);
+    this.#assertionIndex.add(entry);
+    if (isForeign) this.#foreignKeys.set(entry, key);
+  }
+
+  #unlink(entry: CacheEntries[T]): void {
+    this.#index.remove(entry);
+    this.#assertionIndex.remove(entry);
+    this.#foreignKeys.delete(entry);
+  }
+
+  #foreignTwinOf(entry: CacheEntries[T], key: string): CacheEntries[T] | undefined {
+    if (this.#foreignKeys.size === 0) return undefined;
+    for (const candidate of this.#index.candidates(this.#index.pathTo(entry))) {
+      if (this.#foreignKeys.has(candidate) && keyOf(this.#type, candidate) === key) return candidate;
     }
     return undefined;
   }

@@ -62,7 +62,7 @@ function readSection(store: CacheStore, type: CacheEntryType, section: unknown, 
     if (isEntry(type, value)) {
       shareStrings(value, shared);
       Object.freeze(value);
-      store.put(type, key, value);
+      store.table(type).load(key, value);
     } else {
       store.foreign.entries[type].set(key, textOf(value));
     }

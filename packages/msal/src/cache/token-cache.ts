@@ -10,7 +10,6 @@ import type { EntryChanges } from "./entry-change.ts";
 import { checkEntry } from "./entry-shape.ts";
 import { search } from "./entry-search.ts";
 import type { EntrySearch } from "./entry-search.ts";
-import { keyOf } from "./keys.ts";
 import { appTokens, entriesOfAccount } from "./removal.ts";
 import type { AccountRemoval, AppTokenRemoval } from "./removal.ts";
 import { CACHE_ENTRY_TYPES } from "./schema.ts";
@@ -83,21 +82,14 @@ export class TokenCache {
    * @throws {@link MsalArgumentError} `invalid_option` for a type that there is not, or an entry without its fields.
    */
   modify<T extends CacheEntryType>(type: T, entry: CacheEntries[T], changes: EntryChanges | null): void {
-    const table = this.#store.table(type);
-    const key = table.locate(entry);
-    const stored = key === undefined ? undefined : table.get(key);
+    const held = this.#store.table(type).twinOf(entry);
     if (changes === null) {
-      if (key !== undefined) this.#store.delete(type, key);
+      if (held !== undefined) this.#store.delete(type, held);
       return;
     }
-    const next = changed(stored ?? entry, changes);
+    const next = changed(held ?? entry, changes);
     checkEntry(type, next);
-    const ownKey = keyOf(type, next);
-    if (key === undefined || stored === undefined) return this.#store.put(type, ownKey, next);
-    // Another library's key stays what it is; ours follows the fields that it is made of.
-    const isForeign = key !== keyOf(type, stored);
-    if (!isForeign && key !== ownKey) this.#store.delete(type, key);
-    this.#store.put(type, isForeign ? key : ownKey, next);
+    this.#store.put(type, next, held);
   }
 
   /** @internal */
@@ -140,10 +132,8 @@ export class TokenCache {
 
   #write<T extends CacheEntryType>(type: T, entry: CacheEntries[T] | undefined): void {
     if (entry === undefined) return;
-    const table = this.#store.table(type);
-    const key = table.locate(entry);
-    const stored = key === undefined ? undefined : table.get(key);
-    this.modify(type, entry, changesTo(type, stored, entry));
+    const changes = changesTo(type, this.#store.table(type).twinOf(entry), entry);
+    if (changes !== undefined) this.modify(type, entry, changes);
   }
 
   #sweep(): void {
