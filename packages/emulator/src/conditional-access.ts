@@ -1,6 +1,6 @@
 import { containsClaims } from "./claims-parameter.ts";
 import type { Clock } from "./clock.ts";
-import type { EmulatorApp, EmulatorUser } from "./directory.ts";
+import type { Directory, EmulatorApp, EmulatorUser } from "./directory.ts";
 import { entraError, type EntraError } from "./errors.ts";
 import type { SignInGrant } from "./state/sign-in-grant.ts";
 
@@ -113,11 +113,41 @@ export class ConditionalAccess {
   #matching(user: EmulatorUser | undefined, client: EmulatorApp, api: EmulatorApp): Policy[] {
     return [...this.#policies].filter(
       ({ who }) =>
-        matches(who.user, user === undefined ? [] : [user.shortName, user.username, user.oid]) &&
-        matches(who.app, [client.shortName, client.clientId]) &&
-        matches(who.resource, [api.shortName, api.clientId, api.identifierUri ?? ""]),
+        matches(who.user, user === undefined ? [] : namesOfUser(user)) &&
+        matches(who.app, namesOfApp(client)) &&
+        matches(who.resource, namesOfApi(api)),
     );
   }
+}
+
+/** Throws a `TypeError` for a policy that could never touch anybody. */
+export function checkPolicy({ who, demand }: Policy, directory: Directory): void {
+  const apps = Object.values(directory.apps);
+  const users = Object.values(directory.users);
+  refuseStranger("user", who.user, users.map(namesOfUser));
+  refuseStranger("app", who.app, apps.map(namesOfApp));
+  refuseStranger("resource", who.resource, apps.map(namesOfApi));
+  if (demand.kind === "claims" && !containsClaims(demand.claims, "{}")) {
+    throw new TypeError(`"claims" must be JSON text such as '{"access_token":{"acrs":{"value":"c1"}}}'.`);
+  }
+}
+
+function refuseStranger(option: string, wanted: string | undefined, known: readonly (readonly string[])[]): void {
+  if (wanted === undefined || known.some((names) => matches(wanted, names))) return;
+  const shortNames = known.map(([shortName]) => shortName).join(", ");
+  throw new TypeError(`"${option}" must be one of ${shortNames}: got "${wanted}".`);
+}
+
+function namesOfUser({ shortName, username, oid }: EmulatorUser): string[] {
+  return [shortName, username, oid];
+}
+
+function namesOfApp({ shortName, clientId }: EmulatorApp): string[] {
+  return [shortName, clientId];
+}
+
+function namesOfApi({ shortName, clientId, identifierUri = shortName }: EmulatorApp): string[] {
+  return [shortName, clientId, identifierUri];
 }
 
 function matches(wanted: string | undefined, names: readonly string[]): boolean {

@@ -1,5 +1,5 @@
 import { systemClock, type Clock } from "./clock.ts";
-import type { Policy, PolicyScope } from "./conditional-access.ts";
+import { checkPolicy, type Policy, type PolicyScope } from "./conditional-access.ts";
 import type { EmulatorApp, EmulatorUser, Tenant, TenantConfig } from "./directory.ts";
 import { defaultTenants } from "./fixtures.ts";
 import { serverCertificate, signingKey } from "./keys.ts";
@@ -45,7 +45,10 @@ export interface Emulator extends AsyncDisposable {
   authority(tenant?: string): string;
   /** Scripts the answer to the next matching request. Answers queue; each is used `times` times. */
   next(match: RequestMatch, answer: ScriptedAnswer): void;
-  /** Puts a conditional access policy in force. The returned function lifts it. */
+  /**
+   * Puts a conditional access policy in force. The returned function lifts it. Throws a `TypeError` for a policy that
+   * names somebody who is not there.
+   */
   addPolicy(policy: Policy): () => void;
   /** Shorthand for a policy that demands a second factor. The returned function lifts it. */
   requireMfa(who: PolicyScope): () => void;
@@ -80,6 +83,10 @@ function createHandle(world: World, listeners: Listeners, ca: string | undefined
   const { directory, policies, log, script, settings } = world;
   const url = `${ca === undefined ? "http" : "https"}://localhost:${listeners.port}`;
   const find = (user: EmulatorUser | string): EmulatorUser => (typeof user === "string" ? findUser(world, user) : user);
+  const addPolicy = (policy: Policy): (() => void) => {
+    checkPolicy(policy, directory);
+    return policies.add(policy);
+  };
   return {
     url,
     ca,
@@ -95,9 +102,9 @@ function createHandle(world: World, listeners: Listeners, ca: string | undefined
     },
     authority: (tenant = directory.tenants[0]?.id ?? "common") => `${url}/${tenant}`,
     next: (match, answer) => script.next(match, answer),
-    addPolicy: (policy) => policies.add(policy),
-    requireMfa: (who) => policies.add({ who, demand: { kind: "mfa" } }),
-    requireClaims: (who, claims) => policies.add({ who, demand: { kind: "claims", claims } }),
+    addPolicy,
+    requireMfa: (who) => addPolicy({ who, demand: { kind: "mfa" } }),
+    requireClaims: (who, claims) => addPolicy({ who, demand: { kind: "claims", claims } }),
     revokeSessions: (user) => {
       world.refreshTokens.revoke(find(user));
       world.sessions.signOut(find(user));

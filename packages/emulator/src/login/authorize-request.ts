@@ -19,7 +19,7 @@ type Parameters = Readonly<Record<string, string>>;
 
 /** The redirect URI, once the application is known to own it. Throws AADSTS900144 or AADSTS50011. */
 export function checkRedirectUri(parameters: Parameters, client: EmulatorApp): string {
-  const redirectUri = parameters["redirect_uri"] ?? client.redirectUris[0];
+  const redirectUri = parameters["redirect_uri"];
   if (redirectUri === undefined) throw entraError(900144, { field: "redirect_uri" });
   if (!isRegistered(client, redirectUri)) {
     throw entraError(50011, { redirectUri, app: client.clientId });

@@ -1,0 +1,106 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { numberOf, openScene, type Answer, type Scene } from "./scene.ts";
+
+describe("scripted answers", () => {
+  let scene: Scene;
+  beforeEach(async () => {
+    scene = await openScene();
+  });
+  afterEach(() => scene.emulator.close());
+
+  const form = { grant_type: "client_credentials", scope: "api://orders/.default" };
+  const send = (): Promise<Answer> => scene.token("daemon", form);
+  const fetchConfiguration = (): Promise<Response> =>
+    fetch(`${scene.emulator.authority()}/v2.0/.well-known/openid-configuration`);
+
+  it("answer the next request, once, in order", async () => {
+    scene.emulator.next("token", { error: 50196 });
+    scene.emulator.next("token", { status: 429, headers: { "retry-after": "7" }, json: { error: "slow" } });
+    expect((await send()).body).toMatchObject({ error: "invalid_grant", error_codes: [50196] });
+    const second = await send();
+    expect(second).toMatchObject({ status: 429, body: { error: "slow" } });
+    expect(second.headers.get("retry-after")).toBe("7");
+    expect((await send()).status).toBe(200);
+  });
+
+  it("carry claims and a suberror where given", async () => {
+    scene.emulator.next("token", { error: 50076, claims: '{"a":1}', suberror: "additional_action" });
+    expect((await send()).body).toMatchObject({
+      claims: '{"a":1}',
+      suberror: "additional_action",
+      error_codes: [50076],
+    });
+  });
+
+  it("answer as often as asked for", async () => {
+    scene.emulator.next({ endpoint: "token", times: 2 }, { status: 503, body: "busy" });
+    const statuses = [];
+    for (let request = 0; request < 3; request++) {
+      const url = `${scene.emulator.authority()}/oauth2/v2.0/token`;
+      statuses.push((await fetch(url, { method: "POST", body: "busy" })).status);
+    }
+    expect(statuses).toEqual([503, 503, 400]);
+  });
+
+  it("wait for the request that they are for", async () => {
+    scene.emulator.next({ grantType: "device_code" }, { error: 70019 });
+    scene.emulator.next({ clientId: scene.app("web").clientId }, { error: 7000222 });
+    scene.emulator.next("openid-configuration", { status: 500, json: {} });
+    expect((await send()).status).toBe(200);
+    expect((await fetchConfiguration()).status).toBe(500);
+    expect(numberOf(await scene.token("web", form))).toBe(7000222);
+    const device = { grant_type: "urn:ietf:params:oauth:grant-type:device_code", device_code: "x" };
+    expect(numberOf(await scene.token("desktop", device))).toBe(70019);
+  });
+
+  it("travel back to the application from the authorize endpoint", async () => {
+    scene.emulator.next("authorize", { error: 53003 });
+    const { parameters } = await scene.emulator.signIn(scene.authorizeUrl("web"), "alice");
+    expect(parameters).toMatchObject({ error: "interaction_required", state: "the-state" });
+  });
+
+  it.each(["delay", "hang", "reset", "truncate", "not-json"] as const)("fault: %s", async (fault) => {
+    scene.emulator.next("openid-configuration", fault === "delay" ? { fault, ms: 30 } : { fault });
+    const configuration = fetchConfiguration().then((response) => response.text());
+    const outcome = configuration.then(
+      (body) => (body.startsWith("{") ? "answer" : "page"),
+      () => "failure",
+    );
+    if (fault === "hang") {
+      expect(await Promise.race([outcome, fetch(`${scene.emulator.url}/log`).then(() => "still waiting")])).toBe(
+        "still waiting",
+      );
+      await scene.emulator.close();
+    }
+    const expected = { delay: "answer", hang: "failure", reset: "failure", truncate: "failure", "not-json": "page" };
+    expect(await outcome).toBe(expected[fault]);
+  });
+
+  it("delay for as long as asked, at least", async () => {
+    scene.emulator.next("openid-configuration", { fault: "delay", ms: 50 });
+    const start = performance.now();
+    await fetchConfiguration();
+    expect(performance.now() - start).toBeGreaterThanOrEqual(49);
+  });
+
+  it("truncate in the middle of a body that says it is longer", async () => {
+    scene.emulator.next("openid-configuration", { fault: "truncate" });
+    const response = await fetchConfiguration();
+    expect(response.status).toBe(200);
+    await expect(response.text()).rejects.toThrow(TypeError);
+  });
+
+  it("leave no status in the record when no answer was sent", async () => {
+    scene.emulator.next("openid-configuration", { fault: "reset" });
+    await expect(fetchConfiguration()).rejects.toThrow(TypeError);
+    expect(scene.emulator.requests).toMatchObject([{ endpoint: "openid-configuration", status: 0 }]);
+  });
+
+  it.each([
+    ["endpoint", "tokens", { error: 50076 }],
+    ["times", { times: 0 }, { error: 50076 }],
+    ["error", "token", { error: 1 }],
+  ])("refuse an unusable %s at once", (option, match, answer) => {
+    expect(() => scene.emulator.next(match as "token", answer)).toThrow(new RegExp(`^"${option}" must be`));
+  });
+});
