@@ -23,10 +23,13 @@ const colon = String.raw`(?:\s|%20|\+)*(?:[:=]|%(?:25)*3[AD])(?:\s|%20|\+)*`;
  * A secret field in JSON or in an inspected object: its value reaches to the quote that opened it, or to the text's
  * end.
  */
-const quotedField = new RegExp(String.raw`(${field}${quote}?${colon}(${quote}))[^]*?(?=(?<!\\|%5C)\2|$)`, "gi");
+const quotedField = new RegExp(String.raw`(${field}${quote}?${colon}(${quote}))[^]*?(?=(?<!\\|%(?:25)*5C)\2|$)`, "gi");
 
-/** A secret field in a form or a query, which may be encoded once more. */
-const formField = new RegExp(String.raw`(${field}(?:=|%(?:25)*3D))(?:(?!%(?:25)*26)[^"&\s])+`, "gi");
+/** A secret field in a form or a query: its value reaches to the next field. */
+const formField = new RegExp(`(${field}=)[^"&\\s]+`, "gi");
+
+/** The same within another query. The value's own `&` is encoded once more than the one that ends it. */
+const encodedFormField = new RegExp(`(${field}%((?:25)*)3D)(?:(?!%(?:\\2)26)[^"&\\s])+`, "gi");
 
 /** Shorter values would blot out ordinary words. */
 const shortestSecret = 4;
@@ -46,7 +49,8 @@ export function redact(text: string, secrets: Iterable<string> = []): string {
     .replace(jwt, REDACTED)
     .replace(authorization, `$1${REDACTED}`)
     .replace(quotedField, `$1${REDACTED}`)
-    .replace(formField, `$1${REDACTED}`);
+    .replace(formField, `$1${REDACTED}`)
+    .replace(encodedFormField, `$1${REDACTED}`);
 }
 
 /**

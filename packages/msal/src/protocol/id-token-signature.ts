@@ -9,8 +9,8 @@ export type SigningKeyFinder = (keyId: string) => Promise<SigningKey | undefined
 /**
  * Checks that the identity provider signed an id token (OpenID Connect Core, section 3.1.3.7, rule 6).
  *
- * @throws {@link MsalError} `invalid_id_token` when the key is unknown or the signature wrong. The message never shows the
- *   token.
+ * @throws {@link MsalError} `invalid_id_token` when the key is unknown or the signature wrong. The message never shows
+ *   the token.
  */
 export async function verifyIdTokenSignature(token: string, findKey: SigningKeyFinder): Promise<void> {
   const { compactVerify } = await import("jose/jws/compact/verify");
@@ -21,7 +21,8 @@ export async function verifyIdTokenSignature(token: string, findKey: SigningKeyF
     throw invalid("names no key and asymmetric algorithm");
   }
   const key = await findKey(kid);
-  if (key === undefined) throw invalid(`is signed with the key ${JSON.stringify(kid)}, which the provider does not publish`);
+  if (key === undefined)
+    throw invalid(`is signed with the key ${JSON.stringify(kid)}, which the provider does not publish`);
   await compactVerify(token, key, { algorithms: [alg] }).catch(() => {
     throw invalid("has a signature that does not fit");
   });

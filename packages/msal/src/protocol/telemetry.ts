@@ -48,19 +48,22 @@ export interface Telemetry {
 /** The version of the headers' format. */
 const schema = 4;
 
-/** The longest `last` header that Entra ID reads. Later failures are dropped: the first ones tell how it began. */
-const longestLast = 350;
+/**
+ * The `last` header is at most 350 characters long; the count of hits and the separators may need 20 of them. Later
+ * failures are dropped: the first ones tell how it began.
+ */
+const roomForFailures = 330;
 
 /** Starts to count for one application. */
 export function createTelemetry(): Telemetry {
   let hits = 0;
   let requests: string[] = [];
   let errors: string[] = [];
-  const last = (): string => `${schema}|${hits}|${requests.join(",")}|${errors.join(",")}|`;
+  const room = (): number => roomForFailures - requests.join(",").length - errors.join(",").length;
   return {
     headers: (api, reason) => ({
       "x-client-current-telemetry": `${schema}|${api},${reason}|`,
-      "x-client-last-telemetry": last(),
+      "x-client-last-telemetry": `${schema}|${hits}|${requests.join(",")}|${errors.join(",")}|`,
     }),
     silentHit() {
       hits += 1;
@@ -71,10 +74,11 @@ export function createTelemetry(): Telemetry {
       errors = [];
     },
     failed(api, correlationId, error) {
-      const failure = { request: `${api},${asField(correlationId)}`, error: asField(error) };
-      if (last().length + failure.request.length + failure.error.length + 2 > longestLast) return;
-      requests.push(failure.request);
-      errors.push(failure.error);
+      const request = `${api},${asField(correlationId)}`;
+      const name = asField(error);
+      if (request.length + name.length + ",,".length > room()) return;
+      requests.push(request);
+      errors.push(name);
     },
   };
 }

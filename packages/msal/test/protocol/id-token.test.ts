@@ -1,8 +1,7 @@
-import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import type { IdTokenClaims, IdTokenRules } from "../../src/protocol/id-token.ts";
 import { checkIdToken, decodeIdToken } from "../../src/protocol/id-token.ts";
-import { msalErrorFrom, msalErrorOf } from "../support/thrown.ts";
+import { msalErrorOf } from "../support/thrown.ts";
 
 const now = 1_700_000_000;
 const claims: IdTokenClaims = {
@@ -78,91 +77,86 @@ describe("checkIdToken (B5.3)", () => {
   const rules: IdTokenRules = { clientId: "client", issuer: claims.iss, now };
   const check = (changes: Record<string, unknown>, more: Partial<IdTokenRules> = {}) =>
     checkIdToken({ ...claims, ...changes }, { ...rules, ...more });
-  const failure = async (changes: Record<string, unknown>, more: Partial<IdTokenRules> = {}) => {
-    const error = await msalErrorFrom(check(changes, more));
+  const failure = (changes: Record<string, unknown>, more: Partial<IdTokenRules> = {}) => {
+    const error = msalErrorOf(() => check(changes, more));
     expect(error.code).toBe("invalid_id_token");
     return error.message;
   };
   const expectPass = (changes: Record<string, unknown>, more: Partial<IdTokenRules> = {}) =>
-    expect(check(changes, more)).resolves.toBeUndefined();
+    expect(() => check(changes, more)).not.toThrow();
 
-  it("passes a good token", async () => {
-    await expectPass({});
+  it("passes a good token", () => {
+    expectPass({});
   });
 
-  it("compares the issuer and shows both", async () => {
-    expect(await failure({ iss: "https://evil.example/" })).toBe(
+  it("compares the issuer and shows both", () => {
+    expect(failure({ iss: "https://evil.example/" })).toBe(
       'The id token breaks the rule for "iss": expected "https://login.example/tenant/v2.0", found "https://evil.example/".',
     );
   });
 
-  it.each([undefined, "https://login.example/{tenantid}/v2.0"])(
-    "does not compare the issuer with %j",
-    async (issuer) => {
-      await expectPass({ iss: "https://evil.example/" }, { issuer });
-    },
-  );
-
-  it("wants the client as audience and shows what it found", async () => {
-    expect(await failure({ aud: "other" })).toBe(
-      'The id token breaks the rule for "aud": expected "client", found "other".',
-    );
-    expect(await failure({ aud: ["other", "clien"] })).toContain('found ["other","clien"]');
-    await expectPass({ aud: ["client"] });
+  it.each([undefined, "https://login.example/{tenantid}/v2.0"])("does not compare the issuer with %j", (issuer) => {
+    expectPass({ iss: "https://evil.example/" }, { issuer });
   });
 
-  it("wants the client as authorized party of a token of several audiences", async () => {
-    expect(await failure({ aud: ["client", "other"] })).toContain(
+  it("wants the client as audience and shows what it found", () => {
+    expect(failure({ aud: "other" })).toBe('The id token breaks the rule for "aud": expected "client", found "other".');
+    expect(failure({ aud: ["other", "clien"] })).toContain('found ["other","clien"]');
+    expectPass({ aud: ["client"] });
+  });
+
+  it("wants the client as authorized party of a token of several audiences", () => {
+    expect(failure({ aud: ["client", "other"] })).toContain(
       'rule for "azp": expected "client" for a token of several audiences, found none.',
     );
-    expect(await failure({ aud: ["client", "other"], azp: "other" })).toContain('found "other"');
-    await expectPass({ aud: ["client", "other"], azp: "client" });
+    expect(failure({ aud: ["client", "other"], azp: "other" })).toContain('found "other"');
+    expectPass({ aud: ["client", "other"], azp: "client" });
   });
 
-  it("allows 120 s after the end and no more", async () => {
-    await expectPass({ exp: now - 119 });
-    expect(await failure({ exp: now - 120 })).toBe(
+  it("allows 120 s after the end and no more", () => {
+    expectPass({ exp: now - 119 });
+    expect(failure({ exp: now - 120 })).toBe(
       `The id token breaks the rule for "exp": expected a time after ${now - 120}, found ${now - 120}. Check this machine's clock.`,
     );
   });
 
-  it("allows 120 s before the start and no more", async () => {
-    await expectPass({ nbf: now + 120 });
-    await expectPass({ nbf: undefined });
-    expect(await failure({ nbf: now + 121 })).toBe(
+  it("allows 120 s before the start and no more", () => {
+    expectPass({ nbf: now + 120 });
+    expectPass({ nbf: undefined });
+    expect(failure({ nbf: now + 121 })).toBe(
       `The id token breaks the rule for "nbf": expected a time not after ${now + 120}, found ${now + 121}. Check this machine's clock.`,
     );
   });
 
-  it("takes another allowance", async () => {
-    expect(await failure({ exp: now }, { skew: 0 })).toContain('rule for "exp"');
-    await expectPass({ exp: now + 1 }, { skew: 0 });
-    expect(await failure({ nbf: now + 1 }, { skew: 0 })).toContain('rule for "nbf"');
+  it("takes another allowance", () => {
+    expect(failure({ exp: now }, { skew: 0 })).toContain('rule for "exp"');
+    expectPass({ exp: now + 1 }, { skew: 0 });
+    expect(failure({ nbf: now + 1 }, { skew: 0 })).toContain('rule for "nbf"');
   });
 
-  it("B5.3 wants the nonce that was sent, and shows neither", async () => {
+  it("B5.3 wants the nonce that was sent, and shows neither", () => {
     const nonce = "sent-nonce";
-    await expectPass({ nonce }, { nonce });
-    expect(await failure({ nonce: "other-nonce" }, { nonce })).toBe(
+    expectPass({ nonce }, { nonce });
+    expect(failure({ nonce: "other-nonce" }, { nonce })).toBe(
       'The id token breaks the rule for "nonce": expected the one that was sent, found another value. The token belongs to another sign-in: start again.',
     );
-    expect(await failure({ nonce: undefined }, { nonce })).toContain("found none");
+    expect(failure({ nonce: undefined }, { nonce })).toContain("found none");
   });
 
-  it("does not ask for a nonce that was not sent", async () => {
-    await expectPass({ nonce: "any" });
+  it("does not ask for a nonce that was not sent", () => {
+    expectPass({ nonce: "any" });
   });
 
-  it("wants a sign-in within max_age, with the allowance", async () => {
-    await expectPass({ auth_time: now - 60 - 120 }, { maxAge: 60 });
-    expect(await failure({ auth_time: now - 60 - 121 }, { maxAge: 60 })).toBe(
+  it("wants a sign-in within max_age, with the allowance", () => {
+    expectPass({ auth_time: now - 60 - 120 }, { maxAge: 60 });
+    expect(failure({ auth_time: now - 60 - 121 }, { maxAge: 60 })).toBe(
       `The id token breaks the rule for "auth_time": expected a time not before ${now - 180}, since max_age is 60, found ${now - 181}. The user has to sign in again.`,
     );
-    expect(await failure({ auth_time: now - 1 }, { maxAge: 0, skew: 0 })).toContain("max_age is 0");
+    expect(failure({ auth_time: now - 1 }, { maxAge: 0, skew: 0 })).toContain("max_age is 0");
   });
 
-  it("wants an auth_time when max_age was asked for", async () => {
-    expect(await failure({}, { maxAge: 60 })).toContain("found none");
-    await expectPass({ auth_time: 0 });
+  it("wants an auth_time when max_age was asked for", () => {
+    expect(failure({}, { maxAge: 60 })).toContain("found none");
+    expectPass({ auth_time: 0 });
   });
 });

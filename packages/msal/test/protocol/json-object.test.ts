@@ -1,0 +1,19 @@
+import { describe, expect, it } from "vitest";
+import { isJsonObject, parseJsonObject } from "../../src/protocol/json-object.ts";
+
+describe("isJsonObject", () => {
+  it("tells an object from every other JSON value", () => {
+    expect(isJsonObject({})).toBe(true);
+    for (const other of [null, [], "{}", 1, true, undefined]) expect(isJsonObject(other)).toBe(false);
+  });
+});
+
+describe("parseJsonObject", () => {
+  it("reads an object", () => {
+    expect(parseJsonObject('{"a":[1]}')).toEqual({ a: [1] });
+  });
+
+  it.each(["", "{", "[]", "null", '"{}"', "1"])("gives undefined for %j", (text) => {
+    expect(parseJsonObject(text)).toBeUndefined();
+  });
+});
