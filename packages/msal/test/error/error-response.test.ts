@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readErrorResponse } from "../../src/error/error-response.ts";
+import { isErrorResponse, readErrorResponse } from "../../src/error/error-response.ts";
 
 describe("readErrorResponse", () => {
   it("reads all that Entra ID tells", () => {
@@ -34,4 +34,11 @@ describe("readErrorResponse", () => {
       expect(readErrorResponse(answer)).toBeUndefined();
     },
   );
+});
+
+describe("isErrorResponse", () => {
+  it("tells a refusal from tokens", () => {
+    expect(isErrorResponse({ error: "invalid_grant" })).toBe(true);
+    expect(isErrorResponse({ access_token: "a" })).toBe(false);
+  });
 });
