@@ -2,6 +2,7 @@ import { MsalArgumentError } from "../error/argument-error.ts";
 import { homeAccountIdOf } from "../protocol/client-info.ts";
 import { decodeIdToken } from "../protocol/id-token.ts";
 import type { IdTokenClaims } from "../protocol/id-token.ts";
+import { readNumber, readText } from "../protocol/wire-value.ts";
 import type {
   AccessTokenEntry,
   AccountEntry,
@@ -64,9 +65,9 @@ const defaultLifetime = 600;
 export function entriesOf(event: TokenEvent, now: number, share: (text: string) => string): TokenEntries {
   const origin = originOf(event, now, share);
   const { response } = event;
-  const accessToken = textOf(response["access_token"]);
-  const refreshToken = textOf(response["refresh_token"]);
-  const idToken = textOf(response["id_token"]);
+  const accessToken = readText(response["access_token"]);
+  const refreshToken = readText(response["refresh_token"]);
+  const idToken = readText(response["id_token"]);
   const ownsAccount = origin.homeAccountId !== null && event.skip_account_creation !== true;
   return {
     ...(accessToken && { AccessToken: accessTokenEntry(origin, accessToken) }),
@@ -79,7 +80,7 @@ export function entriesOf(event: TokenEvent, now: number, share: (text: string) 
 
 function originOf(event: TokenEvent, now: number, share: (text: string) => string): Origin {
   const { hostname, pathname } = endpointOf(event);
-  const idToken = textOf(event.response["id_token"]);
+  const idToken = readText(event.response["id_token"]);
   const claims = idToken === undefined ? undefined : decodeIdToken(idToken);
   return {
     event,
@@ -103,7 +104,7 @@ function endpointOf(event: TokenEvent): URL {
 
 function homeAccountOf(event: TokenEvent, claims: IdTokenClaims | undefined): string | null {
   if (event.grant_type === "client_credentials") return null;
-  return homeAccountIdOf(textOf(event.response["client_info"])) ?? claims?.sub ?? null;
+  return homeAccountIdOf(readText(event.response["client_info"])) ?? claims?.sub ?? null;
 }
 
 function accessTokenEntry(origin: Origin, secret: string): AccessTokenEntry {
@@ -111,7 +112,7 @@ function accessTokenEntry(origin: Origin, secret: string): AccessTokenEntry {
   const { response, data, user_assertion_hash } = event;
   const lifetime = secondsOf(response["expires_in"]) ?? defaultLifetime;
   const refreshIn = secondsOf(response["refresh_in"]);
-  const keyId = textOf(data?.["key_id"]);
+  const keyId = readText(data?.["key_id"]);
   return {
     credential_type: "AccessToken",
     secret,
@@ -120,7 +121,7 @@ function accessTokenEntry(origin: Origin, secret: string): AccessTokenEntry {
     client_id: clientId,
     target,
     realm,
-    token_type: textOf(response["token_type"]) ?? "Bearer",
+    token_type: readText(response["token_type"]) ?? "Bearer",
     cached_at: String(now),
     expires_on: String(secondsOf(response["expires_on"]) ?? now + lifetime),
     extended_expires_on: String(now + (secondsOf(response["ext_expires_in"]) ?? lifetime)),
@@ -132,7 +133,7 @@ function accessTokenEntry(origin: Origin, secret: string): AccessTokenEntry {
 
 function refreshTokenEntry(origin: Origin, secret: string): RefreshTokenEntry {
   const { event, now, clientId, environment, homeAccountId, target } = origin;
-  const family = textOf(event.response["foci"]);
+  const family = readText(event.response["foci"]);
   return {
     credential_type: "RefreshToken",
     secret,
@@ -159,12 +160,12 @@ function idTokenEntry(origin: Origin, secret: string): IdTokenEntry {
 
 function accountEntry(origin: Origin): AccountEntry {
   const { event, environment, realm, homeAccountId, claims } = origin;
-  const name = textOf(claims?.name);
+  const name = readText(claims?.name);
   return {
     home_account_id: homeAccountId,
     environment,
     realm,
-    local_account_id: textOf(claims?.oid) ?? claims?.sub ?? null,
+    local_account_id: readText(claims?.oid) ?? claims?.sub ?? null,
     username: usernameOf(origin),
     authority_type: event.authority_type ?? (realm.toLowerCase() === "adfs" ? "ADFS" : "MSSTS"),
     ...(name && { name }),
@@ -172,23 +173,18 @@ function accountEntry(origin: Origin): AccountEntry {
 }
 
 function usernameOf({ event, claims }: Origin): string {
-  const claimed = textOf(claims?.preferred_username) ?? textOf(claims?.upn);
-  return claimed ?? textOf(event.data?.["username"]) ?? event.username ?? "";
+  const claimed = readText(claims?.preferred_username) ?? readText(claims?.upn);
+  return claimed ?? readText(event.data?.["username"]) ?? event.username ?? "";
 }
 
 function appMetadataEntry(origin: Origin): AppMetadataEntry {
   const { event, clientId, environment } = origin;
-  const family = textOf(event.response["foci"]);
+  const family = readText(event.response["foci"]);
   return { client_id: clientId, environment, ...(family && { family_id: family }) };
 }
 
-function textOf(value: unknown): string | undefined {
-  return typeof value === "string" && value !== "" ? value : undefined;
-}
-
-/** Whole seconds out of a number, or out of the string that some identity providers send. */
+/** Whole seconds: the times of a cache have no fractions. */
 function secondsOf(value: unknown): number | undefined {
-  if (value === undefined || value === null || value === "") return undefined;
-  const seconds = Math.trunc(Number(value));
-  return Number.isFinite(seconds) ? seconds : undefined;
+  const seconds = readNumber(value);
+  return seconds === undefined ? undefined : Math.trunc(seconds);
 }
