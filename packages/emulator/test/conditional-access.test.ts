@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { containing } from "./matchers.ts";
 import { claimsOf, numberOf, openScene, text, type Answer, type Scene } from "./scene.ts";
 
 const scope = "openid offline_access User.Read";
@@ -24,7 +25,7 @@ describe("conditional access", () => {
         error: "interaction_required",
         error_codes: [50076],
         suberror: "basic_action",
-        claims: expect.stringContaining("polids"),
+        claims: containing("polids"),
       });
     });
 

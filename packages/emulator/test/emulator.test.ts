@@ -4,6 +4,7 @@ import { text } from "node:stream/consumers";
 import type { IncomingMessage } from "node:http";
 import { describe, expect, it } from "vitest";
 import { startEmulator, type Emulator, type EmulatorOptions } from "../src/index.ts";
+import { containing, having } from "./matchers.ts";
 import { known, openScene } from "./scene.ts";
 
 async function freePort(): Promise<number> {
@@ -131,11 +132,11 @@ describe("requests", () => {
           client_secret: app("daemon").secret,
           grant_type: "client_credentials",
         },
-        headers: expect.objectContaining({ "content-type": "application/x-www-form-urlencoded;charset=UTF-8" }),
+        headers: having({ "content-type": "application/x-www-form-urlencoded;charset=UTF-8" }),
         at: now(),
         ms: 0,
         status: 400,
-        error: expect.stringContaining("AADSTS90014"),
+        error: containing("AADSTS90014"),
       },
     ]);
     emulator.requests.length = 0;

@@ -14,7 +14,7 @@ describe("the catalogue of errors", () => {
 
   it.each(knownErrors())("AADSTS%i is a sentence with an OAuth error and a client status", (number) => {
     const error = entraError(number);
-    expect(error.message).toMatch(new RegExp(`^AADSTS${number}: \\w[^{}]+$`));
+    expect(error.message).toMatch(new RegExp(`^AADSTS${number}: \\S[^{}]+$`));
     expect(error.error).toMatch(/^[a-z_]+$/);
     expect(error.status).toBe(error.error === "invalid_client" ? 401 : 400);
   });

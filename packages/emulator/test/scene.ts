@@ -23,18 +23,18 @@ export interface Answer {
 export interface Scene {
   readonly emulator: Emulator;
   readonly now: () => number;
-  advance(seconds: number): void;
-  app(name: string): EmulatorApp;
-  user(name: string): EmulatorUser;
+  readonly advance: (seconds: number) => void;
+  readonly app: (name: string) => EmulatorApp;
+  readonly user: (name: string) => EmulatorUser;
   /** Posts to an endpoint of a tenant. */
-  post(endpoint: string, form: Record<string, string>, tenant?: string): Promise<Answer>;
+  readonly post: (endpoint: string, form: Record<string, string>, tenant?: string) => Promise<Answer>;
   /** Posts to the token endpoint as an application, with its secret when it has one. */
-  token(app: string, form: Record<string, string>, tenant?: string): Promise<Answer>;
-  authorizeUrl(app: string, changes?: Record<string, string | undefined>, tenant?: string): string;
+  readonly token: (app: string, form: Record<string, string>, tenant?: string) => Promise<Answer>;
+  readonly authorizeUrl: (app: string, changes?: Record<string, string | undefined>, tenant?: string) => string;
   /** Signs in through the pages and gives the code. */
-  code(app: string, user: string, changes?: Record<string, string>): Promise<string>;
+  readonly code: (app: string, user: string, changes?: Record<string, string>) => Promise<string>;
   /** Signs in through the pages and redeems the code. */
-  tokens(app: string, user: string, scope: string): Promise<Answer>;
+  readonly tokens: (app: string, user: string, scope: string) => Promise<Answer>;
 }
 
 export async function openScene(options: EmulatorOptions = {}): Promise<Scene> {
@@ -54,7 +54,7 @@ export async function openScene(options: EmulatorOptions = {}): Promise<Scene> {
       tenant,
     );
   };
-  const authorizeUrl: Scene["authorizeUrl"] = (name, changes = {}, tenant = undefined) => {
+  const authorizeUrl: Scene["authorizeUrl"] = (name, changes = {}, tenant) => {
     const parameters = {
       client_id: app(name).clientId,
       response_type: "code",

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { SignInOptions, SignInOutcome } from "../../src/index.ts";
+import { containing, someText } from "../matchers.ts";
 import { claimsOf, known, openScene, redemption, type Scene } from "../scene.ts";
 
 describe("authorize endpoint", () => {
@@ -24,9 +25,9 @@ describe("authorize endpoint", () => {
       expect(method).toBe("GET");
       expect(url).toMatch(/^http:\/\/localhost:1\/callback\?code=/);
       expect(parameters).toMatchObject({
-        code: expect.any(String),
+        code: someText,
         state: "the-state",
-        client_info: expect.any(String),
+        client_info: someText,
       });
       expect(parameters["session_state"]).toMatch(/^[\da-f-]{36}$/);
       expect(answered()).toEqual(["username", "password"]);
@@ -35,7 +36,7 @@ describe("authorize endpoint", () => {
     it("comes back by form_post and by fragment where asked", async () => {
       const posted = await signIn("alice", { response_mode: "form_post" });
       expect(posted).toMatchObject({ method: "POST", url: "http://localhost:1/callback" });
-      expect(posted.parameters).toMatchObject({ code: expect.any(String), state: "the-state" });
+      expect(posted.parameters).toMatchObject({ code: someText, state: "the-state" });
       const fragment = await signIn("alice", { response_mode: "fragment" });
       expect(fragment.url).toContain("#code=");
     });
@@ -140,23 +141,19 @@ describe("authorize endpoint", () => {
     });
 
     it.each([
-      ["nobody is signed in", 50058, "login_required", "alice", {}, false],
-      [
-        "somebody else is signed in",
-        50058,
-        "login_required",
-        "alice",
-        { login_hint: "bob@contoso.onmicrosoft.com" },
-        true,
-      ],
-      ["consent is missing", 65001, "consent_required", "alice", { scope: "Mail.Read" }, true],
-    ])("none fails when %s: AADSTS%i", async (_, number, error, user, changes, signedIn) => {
+      ["somebody else is signed in", "login_required", "AADSTS50058", { login_hint: "bob@contoso.onmicrosoft.com" }],
+      ["consent is missing", "consent_required", "AADSTS65001", { scope: "Mail.Read" }],
+    ])("none fails when %s: %s, %s", async (_, error, number, changes) => {
       const cookies = new Map<string, string>();
-      if (signedIn) await signIn(user, {}, { cookies });
-      const { parameters } = await signIn(user, { prompt: "none", ...changes }, { cookies });
-      expect(parameters).toMatchObject({ error, state: "the-state" });
-      expect(parameters["error_description"]).toContain(`AADSTS${number}`);
+      await signIn("alice", {}, { cookies });
+      const { parameters } = await signIn("alice", { prompt: "none", ...changes }, { cookies });
+      expect(parameters).toMatchObject({ error, error_description: containing(number), state: "the-state" });
       expect(parameters).not.toHaveProperty("code");
+    });
+
+    it("none fails when nobody is signed in: AADSTS50058", async () => {
+      const { parameters } = await signIn("alice", { prompt: "none" });
+      expect(parameters).toMatchObject({ error: "login_required", error_description: containing("AADSTS50058") });
     });
 
     it("none fails when a second factor is due: AADSTS50076", async () => {

@@ -1,5 +1,6 @@
-import { createLocalJWKSet, jwtVerify } from "jose";
+import { createRemoteJWKSet, jwtVerify } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { matching } from "../matchers.ts";
 import { claimsOf, graph, known, numberOf, openScene, redemption, text, type Scene } from "../scene.ts";
 
 describe("authorization code", () => {
@@ -19,8 +20,7 @@ describe("authorization code", () => {
     const answer = await redeem({});
     const { clientId } = scene.app("web");
     const alice = scene.user("alice");
-    const url = `${scene.emulator.authority()}/discovery/v2.0/keys`;
-    const keys = createLocalJWKSet(await (await fetch(url)).json());
+    const keys = createRemoteJWKSet(new URL(`${scene.emulator.authority()}/discovery/v2.0/keys`));
     const currentDate = new Date(scene.now());
     const { payload } = await jwtVerify(text(answer, "id_token"), keys, { audience: clientId, currentDate });
     expect(payload).toMatchObject({
@@ -40,7 +40,7 @@ describe("authorization code", () => {
       scp: "User.Read",
       acr: "1",
       amr: ["pwd"],
-      uti: expect.stringMatching(/./),
+      uti: matching(/./),
     });
     expect(claimsOf(answer).sub).not.toBe(payload.sub);
   });
@@ -48,7 +48,7 @@ describe("authorization code", () => {
   it("names the scopes, the home account and a refresh token", async () => {
     const answer = await redeem({});
     expect(answer.body).toMatchObject({ token_type: "Bearer", scope: "openid profile User.Read", expires_in: 3600 });
-    expect(answer.body).toMatchObject({ ext_expires_in: 3600, refresh_token: expect.stringMatching(/./) });
+    expect(answer.body).toMatchObject({ ext_expires_in: 3600, refresh_token: matching(/./) });
     const info: unknown = JSON.parse(Buffer.from(text(answer, "client_info"), "base64url").toString());
     expect(info).toEqual({ uid: scene.user("alice").oid, utid: scene.user("alice").tenantId });
     expect(answer.body).not.toHaveProperty("foci");
@@ -124,7 +124,7 @@ describe("authorization code", () => {
   it("refuses a replayed code, also of two requests at once", async () => {
     const code = await scene.code("web", "alice");
     const answers = await Promise.all([redeem({}, "web", code), redeem({}, "web", code)]);
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 400]);
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
     expect(numberOf(await redeem({}, "web", code))).toBe(54005);
   });
 

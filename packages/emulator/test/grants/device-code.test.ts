@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { matching } from "../matchers.ts";
 import { claimsOf, numberOf, openScene, text, type Answer, type Scene } from "../scene.ts";
 
 describe("device code", () => {
@@ -23,7 +24,7 @@ describe("device code", () => {
 
   it("hands out a code for the device and one for its user", () => {
     expect(flow.body).toMatchObject({
-      user_code: expect.stringMatching(/^[B-Z]{9}$/),
+      user_code: matching(/^[B-Z]{9}$/),
       verification_uri: `${scene.emulator.url}/devicelogin`,
       expires_in: 900,
       interval: 5,
