@@ -19,7 +19,7 @@ export interface Layer {
 export const msalHouse: Readonly<Record<string, Layer>> = {
   error: {},
   runtime: { knows: ["error"], nodeBuiltins: "freely", impure: true },
-  protocol: { knows: ["error"] },
+  protocol: { knows: ["error"], packages: ["jose"] },
   credential: { knows: ["protocol", "error", "runtime"], packages: ["jose", "node-forge"], nodeBuiltins: "lazily" },
   grant: { knows: ["protocol", "error"], knowsTypesOf: ["credential"] },
   cache: { knows: ["protocol", "error", "runtime"] },

@@ -56,14 +56,17 @@ function isAtHome({ homeAccountId, tenantId }: Account): boolean {
 }
 
 /** Checks an account that comes back from a caller, perhaps out of a session. */
-export function checkAccount(value: unknown): Account {
-  const account = value as Partial<Account> | null | undefined;
-  if (typeof account !== "object" || account === null || !account.homeAccountId || !account.environment) {
-    throw new MsalArgumentError(
-      "invalid_option",
-      "account",
-      "must be one of the accounts that getAccounts() lists (with homeAccountId and environment)",
-    );
-  }
-  return account as Account;
+export function checkAccount(account: Account): Account {
+  if (isAccount(account)) return account;
+  throw new MsalArgumentError(
+    "invalid_option",
+    "account",
+    "must be one of the accounts that getAccounts() lists (with homeAccountId and environment)",
+  );
+}
+
+function isAccount(value: unknown): value is Account {
+  if (typeof value !== "object" || value === null || !("homeAccountId" in value) || !("environment" in value))
+    return false;
+  return typeof value.homeAccountId === "string" && value.homeAccountId !== "" && typeof value.environment === "string";
 }

@@ -28,7 +28,7 @@ export async function acquireAppToken(
   if (claimsChallenge !== undefined) parseClaimsChallenge(claimsChallenge);
 
   return readThrough(services, {
-    flow: "client",
+    exchanges: services.exchanges,
     authority,
     query: { homeAccountId: null, scopes: asked },
     claimsChallenge,

@@ -53,17 +53,21 @@ export async function initiateAuthCode(
 ): Promise<AuthCodeFlow> {
   checkAuthorizeOptions(options);
   const asked = decorateScopes(checkScopes(scopes, { allowEmpty: true }), services.configuration.excludeScopes);
-  return buildFlow(services, asked, asked, options, startCall(options));
+  return buildFlow(services, { scopes: asked, consents: asked }, options, startCall(options));
 }
 
-/**
- * @param scopes - What the tokens will be for.
- * @param consents - What the user is asked to consent to: these scopes or more.
- */
+/** What a sign-in is for. */
+export interface Wishes {
+  /** What the tokens will be for. */
+  readonly scopes: readonly string[];
+  /** What the user is asked to consent to: these scopes or more. */
+  readonly consents: readonly string[];
+}
+
+/** Makes the flow: the address for the browser, and what proves that the answer belongs to it. */
 export async function buildFlow(
   { authorities, configuration }: Services,
-  scopes: readonly string[],
-  consents: readonly string[],
+  { scopes, consents }: Wishes,
   options: AuthCodeFlowOptions,
   context: CallContext,
 ): Promise<AuthCodeFlow> {
@@ -104,13 +108,17 @@ export async function buildFlow(
   };
 }
 
+/** A flow, and what the browser brought back for it. */
+export interface Redemption extends Pick<AuthorizationCodeInput, "api"> {
+  readonly flow: AuthCodeFlow;
+  readonly response: AuthorizeResponse;
+}
+
 /** The end of a sign-in: checks what the browser brought back and redeems the code (RFC 6749, section 4.1.3). */
 export async function redeemAuthCode(
   services: Services,
-  flow: AuthCodeFlow,
-  response: AuthorizeResponse,
+  { flow, response, api = API_ID.authorizationCode }: Redemption,
   options: RedeemOptions,
-  api: AuthorizationCodeInput["api"] = API_ID.authorizationCode,
 ): Promise<AuthResult> {
   const started = checkAuthCodeFlow(flow);
   const { state, redirect_uri, code_verifier, claims_challenge, max_age } = started;

@@ -83,7 +83,7 @@ export abstract class ClientApplication {
     authResponse: AuthorizeResponse,
     options: RedeemOptions = {},
   ): Promise<AuthResult> {
-    return redeemAuthCode(this.#services, flow, authResponse, options);
+    return redeemAuthCode(this.#services, { flow, response: authResponse }, options);
   }
 
   /**
@@ -165,7 +165,7 @@ export abstract class ClientApplication {
     scopes: readonly string[],
     options: PasswordOptions = {},
   ): Promise<AuthResult> {
-    return acquireByPassword(this.#services, username, password, scopes, options);
+    return acquireByPassword(this.#services, { username, password }, scopes, options);
   }
 
   /**

@@ -2,34 +2,28 @@ import type { AuthResult } from "./result.ts";
 import type { Logger } from "../runtime/logger.ts";
 import { createSingleFlight } from "../runtime/single-flight.ts";
 
-/** The exchanges of an application that run now. Equal ones run once. */
-export interface Exchanges {
+/** Runs one exchange with the identity provider, until the signal aborts. */
+export type Exchange<R extends AuthResult | null> = (signal: AbortSignal) => Promise<R>;
+
+/** The exchanges of one kind that run now. Equal ones, by their key, run once. */
+export interface Exchanges<R extends AuthResult | null> {
   /** Joins the equal exchange that runs now, or starts it. `signal` ends this caller's wait alone. */
-  share<R extends AuthResult | null>(
-    key: string,
-    run: (signal: AbortSignal) => Promise<R>,
-    signal?: AbortSignal,
-  ): Promise<R>;
+  share(key: string, run: Exchange<R>, signal?: AbortSignal): Promise<R>;
   /**
    * Renews an aging token while its holder goes on with it: once at a time, nobody waits. A failure is told to the log
    * alone, since the token at hand still is valid.
    */
-  renewInBackground(key: string, run: (signal: AbortSignal) => Promise<AuthResult | null>): void;
+  renewInBackground(key: string, run: Exchange<R>): void;
 }
 
 /** Makes the exchanges of one application. */
-export function createExchanges(logger: Logger): Exchanges {
-  const flights = createSingleFlight<AuthResult | null>();
+export function createExchanges<R extends AuthResult | null>(logger: Logger): Exchanges<R> {
+  const flights = createSingleFlight<R>();
   return {
-    async share<R extends AuthResult | null>(
-      key: string,
-      run: (signal: AbortSignal) => Promise<R>,
-      signal?: AbortSignal,
-    ): Promise<R> {
+    async share(key, run, signal) {
       const result = await flights.share(key, run, signal);
-      // A copy for each, so that none of the callers sees what another does to its own. Equal keys mean the same flow,
-      // and so the same type.
-      return (result && { ...result }) as R;
+      // A copy for each, so that none of the callers sees what another does to its own.
+      return result === null ? result : { ...result };
     },
     renewInBackground(key, run) {
       flights.share(key, run).then(

@@ -1,8 +1,7 @@
-import type { TokenClientParts, TokenRequest } from "./token-client.ts";
+import type { Arrival, TokenClientParts } from "./token-request.ts";
 import type { AuthorityMetadata } from "../authority/resolver.ts";
 import { MsalError } from "../error/msal-error.ts";
 import { checkIdToken, decodeIdToken, type IdTokenClaims } from "../protocol/id-token.ts";
-import type { TokenAnswer } from "../protocol/token-response.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Logger } from "../runtime/logger.ts";
 
@@ -11,11 +10,8 @@ const notableSkew = 120;
 
 /** Reads and checks the id token of an answer; `undefined` where there is none. Nothing of it has been cached yet. */
 export async function checkIdTokenOf(
-  answer: TokenAnswer,
   { configuration, signingKeys }: TokenClientParts,
-  metadata: AuthorityMetadata,
-  { idToken: expected, context }: TokenRequest,
-  headers: Headers,
+  { request, metadata, headers, answer }: Arrival,
 ): Promise<IdTokenClaims | undefined> {
   const { id_token } = answer;
   if (id_token === undefined) return undefined;
@@ -25,13 +21,13 @@ export async function checkIdTokenOf(
     clientId,
     now: serverTime(headers, clock, logger),
     ...(metadata.issuer !== undefined && { issuer: metadata.issuer }),
-    ...expected,
+    ...request.idToken,
   });
   if (validateIdToken === "signature") {
     const { jwksUri } = metadata;
     if (jwksUri === undefined) throw noKeys(metadata);
     const { verifyIdTokenSignature } = await import("../protocol/id-token-signature.ts");
-    await verifyIdTokenSignature(id_token, (keyId) => signingKeys.find(jwksUri, keyId, context));
+    await verifyIdTokenSignature(id_token, (keyId) => signingKeys.find(jwksUri, keyId, request.context));
   }
   return claims;
 }

@@ -54,10 +54,15 @@ export async function signInInteractively(
     clock,
     logger,
     open: async (redirectUri, over) => {
-      flow = await buildFlow(services, asked, [...asked, ...extra], { ...options, redirectUri, state }, context);
+      flow = await buildFlow(
+        services,
+        { scopes: asked, consents: [...asked, ...extra] },
+        { ...options, redirectUri, state },
+        context,
+      );
       await launchSignIn({ ...options, url: flow.auth_uri, signal: over, logger });
     },
   });
   if (flow === undefined) throw new TypeError("an answer arrived before the sign-in was started");
-  return redeemAuthCode(services, flow, response, context, API_ID.interactive);
+  return redeemAuthCode(services, { flow, response, api: API_ID.interactive }, context);
 }

@@ -35,7 +35,7 @@ export async function acquireOnBehalfOf(
   const userAssertionHash = hex(await sha256(userAssertion));
 
   return readThrough(services, {
-    flow: "on_behalf_of",
+    exchanges: services.exchanges,
     authority,
     query: { scopes: asked, userAssertionHash },
     claimsChallenge,

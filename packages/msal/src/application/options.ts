@@ -1,5 +1,5 @@
 import type { Authority } from "../authority/authority.ts";
-import { AuthorityBuilder } from "../authority/builder.ts";
+import type { AuthorityBuilder } from "../authority/builder.ts";
 import { parseAuthority, parseOidcAuthority } from "../authority/parse.ts";
 import { TokenCache } from "../cache/token-cache.ts";
 import { MsalArgumentError } from "../error/argument-error.ts";
@@ -105,7 +105,7 @@ export function checkOptions(options: ClientApplicationOptions, ownNames: readon
     throw new MsalArgumentError("invalid_option", "options", 'must be an object, such as { clientId: "…" }');
   }
   refuseUnknown(options, [...sharedNames, ...ownNames]);
-  const given = options as unknown as Record<string, unknown>;
+  const given: Record<string, unknown> = { ...options };
   for (const [name, [isFine, mustBe]] of Object.entries(rules)) {
     if ((given[name] === undefined && name !== "clientId") || isFine(given[name])) continue;
     throw new MsalArgumentError("invalid_option", name, mustBe);
@@ -143,7 +143,7 @@ function refuseUnknown(options: object, names: readonly string[]): void {
   for (const name of Object.keys(options)) {
     if (names.includes(name)) continue;
     const meant = names.find((known) => known.toLowerCase() === name.toLowerCase());
-    const hint = meant === undefined ? `the options are ${[...names].sort().join(", ")}` : `did you mean "${meant}"?`;
+    const hint = meant === undefined ? `the options are ${names.toSorted().join(", ")}` : `did you mean "${meant}"?`;
     throw new MsalArgumentError("invalid_option", name, `is not an option of this application; ${hint}`);
   }
 }

@@ -1,16 +1,15 @@
 import type { Account } from "./account.ts";
 import { type CacheHit, findCachedToken, missReason } from "./cached-token.ts";
 import type { CallContext } from "./call-options.ts";
+import type { Exchanges } from "./exchanges.ts";
 import type { AuthResult } from "./result.ts";
 import type { Services } from "./services.ts";
 import type { Authority } from "../authority/authority.ts";
 import type { AccessTokenQuery } from "../cache/access-token-query.ts";
 import { REFRESH_REASON, type RefreshReason } from "../protocol/telemetry.ts";
 
-/** A question that the cache may answer, and the exchange that answers it otherwise. */
-export interface CachedRequest<R extends AuthResult | null> {
-  /** Requests of different flows are never equal. */
-  readonly flow: "silent" | "client" | "on_behalf_of";
+/** A question that the cache may answer. */
+interface Question {
   readonly authority: Authority;
   /** Whose token; which scopes; the place in the cache is found out here. */
   readonly query: Pick<AccessTokenQuery, "homeAccountId" | "scopes" | "userAssertionHash">;
@@ -20,6 +19,12 @@ export interface CachedRequest<R extends AuthResult | null> {
   /** Leaves the access tokens of the cache aside. A claims challenge does so too. */
   readonly forceRefresh?: boolean;
   readonly context: CallContext;
+}
+
+/** The question, and the exchange that answers it when the cache does not. */
+export interface CachedRequest<R extends AuthResult | null> extends Question {
+  /** Where equal requests meet. */
+  readonly exchanges: Exchanges<R>;
   /** Asks the identity provider. Runs once for all equal requests, under a signal of its own. */
   exchange(context: CallContext, reason: RefreshReason): Promise<R>;
 }
@@ -32,8 +37,7 @@ export async function readThrough<R extends AuthResult | null>(
   services: Services,
   request: CachedRequest<R>,
 ): Promise<AuthResult | R> {
-  const { exchanges } = services;
-  const { context, claimsChallenge } = request;
+  const { context, claimsChallenge, exchanges } = request;
   const skipsCache = request.forceRefresh === true || claimsChallenge !== undefined;
   const query = await completeQuery(services, request);
   const hit = skipsCache ? undefined : findCachedToken(services, query, context.correlationId, request.account);
@@ -53,7 +57,7 @@ const tenantIndependent: ReadonlySet<string> = new Set(["common", "organizations
 /** Needs no network for known clouds and for tenants given by their id. */
 async function completeQuery(
   { authorities, configuration }: Services,
-  { authority, query, context }: CachedRequest<AuthResult | null>,
+  { authority, query, context }: Question,
 ): Promise<AccessTokenQuery> {
   const environments = await authorities.environments(authority, context);
   const realm = await authorities.realm(authority, context);
@@ -73,9 +77,9 @@ function reasonFor(services: Services, query: AccessTokenQuery, hit: CacheHit | 
 }
 
 /** What makes two exchanges equal: all that changes the request, which is not who asks nor when. */
-function keyOf(request: CachedRequest<AuthResult | null>, skipsCache: boolean): string {
-  const { flow, authority, query, claimsChallenge, context } = request;
+function keyOf(request: Question, skipsCache: boolean): string {
+  const { authority, query, claimsChallenge, context } = request;
   const { homeAccountId, userAssertionHash, scopes } = query;
   const whose = homeAccountId ?? userAssertionHash;
-  return JSON.stringify([flow, authority.url, whose, scopes.toSorted(), skipsCache, claimsChallenge, context.data]);
+  return JSON.stringify([authority.url, whose, scopes.toSorted(), skipsCache, claimsChallenge, context.data]);
 }

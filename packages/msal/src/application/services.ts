@@ -1,5 +1,7 @@
+import type { AuthResult } from "./result.ts";
 import type { Configuration } from "./options.ts";
-import { createTokenClient, type TokenClient } from "./token-client.ts";
+import { createTokenClient } from "./token-client.ts";
+import type { TokenClient } from "./token-request.ts";
 import { type AuthorityResolver, createAuthorityResolver } from "../authority/resolver.ts";
 import { createSigningKeys } from "../authority/signing-keys.ts";
 import { createUserRealms, type UserRealms } from "../authority/user-realm.ts";
@@ -12,6 +14,7 @@ import { clientHeaders } from "../protocol/client-headers.ts";
 import { createTelemetry, type Telemetry } from "../protocol/telemetry.ts";
 import { SKU, VERSION } from "../protocol/version.ts";
 import { operatingSystem } from "../runtime/environment.ts";
+import { platformFetch } from "../runtime/platform-fetch.ts";
 import { createExchanges, type Exchanges } from "./exchanges.ts";
 
 /** The parts of one application, wired together. Flows are functions of them. */
@@ -22,7 +25,10 @@ export interface Services {
   readonly userRealms: UserRealms;
   readonly telemetry: Telemetry;
   readonly tokens: TokenClient;
-  readonly exchanges: Exchanges;
+  /** Of flows that always ask the provider when the cache has nothing. */
+  readonly exchanges: Exchanges<AuthResult>;
+  /** Of silent calls, which may have nothing to ask with. */
+  readonly renewals: Exchanges<AuthResult | null>;
 }
 
 /** The composition root: here everything impure comes in, and nothing goes out yet. */
@@ -53,13 +59,13 @@ export function createServices(configuration: Configuration, authentication: Cli
     telemetry,
     tokens,
     exchanges: createExchanges(logger),
+    renewals: createExchanges(logger),
   };
 }
 
 function createHttp({ fetch, timeout, clock, logger, appName, appVersion }: Configuration): HttpClient {
   const client = createFetchClient({
-    // Looked up at the first request: merely touching the platform's fetch makes Node load all of it.
-    fetch: fetch ?? ((input, init) => globalThis.fetch(input, init)),
+    fetch: fetch ?? platformFetch,
     clock,
     timeout: timeout * 1000,
   });

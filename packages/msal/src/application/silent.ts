@@ -35,7 +35,7 @@ export async function acquireSilently(
   const context = startCall(options);
 
   return readThrough(services, {
-    flow: "silent",
+    exchanges: services.renewals,
     authority,
     query: { homeAccountId: owner?.homeAccountId ?? null, scopes: asked },
     ...(owner !== undefined && { account: owner }),

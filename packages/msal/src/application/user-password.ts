@@ -16,8 +16,7 @@ export interface PasswordOptions extends CallOptions {
 /** A token for a name and a password (RFC 6749, section 4.3), for users whose password Entra ID keeps. */
 export async function acquireByPassword(
   services: Services,
-  username: string,
-  password: string,
+  { username, password }: { readonly username: string; readonly password: string },
   scopes: readonly string[],
   options: PasswordOptions,
 ): Promise<AuthResult> {

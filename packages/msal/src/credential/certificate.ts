@@ -59,7 +59,7 @@ export function leafFirst(certificates: readonly Certificate[]): Certificate[] {
   const rest = [...certificates];
   const isLeaf = (one: Certificate): boolean => rest.every((other) => other === one || other.issuer !== one.subject);
   const chain: Certificate[] = [];
-  for (let next = rest.find(isLeaf) ?? rest[0]; next !== undefined;) {
+  for (let next = rest.find(isLeaf); next !== undefined;) {
     const { issuer } = next;
     chain.push(...rest.splice(rest.indexOf(next), 1));
     next = rest.find(({ subject }) => subject === issuer);

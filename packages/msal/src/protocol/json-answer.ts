@@ -2,10 +2,16 @@ import { readErrorResponse } from "../error/error-response.ts";
 import type { MsalErrorDetails } from "../error/msal-error.ts";
 import { MsalError } from "../error/msal-error.ts";
 import { redact } from "../error/redact.ts";
-import type { HttpResponse } from "../http/http-client.ts";
 import { parseJsonObject } from "./json-object.ts";
 import type { JsonObject } from "./json-object.ts";
 import { retryAfterSeconds } from "./retry-after.ts";
+
+/** An HTTP answer, read to its end. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: string;
+}
 
 /** What an error says about an answer that cannot be used. */
 export interface AnswerContext {
@@ -27,7 +33,7 @@ const excerptLength = 200;
  * @throws {@link MsalError} `server_error`, worth a retry, for a status of 500 and more; `invalid_response` when the
  *   body is no JSON object. The message holds the status and the beginning of the body, without secrets.
  */
-export function parseJsonAnswer(answer: HttpResponse, context: AnswerContext): JsonObject {
+export function parseJsonAnswer(answer: Answer, context: AnswerContext): JsonObject {
   const json = parseJsonObject(answer.body);
   if (answer.status >= 500) throw serverError(answer, json, context);
   if (json !== undefined) return json;
@@ -35,7 +41,7 @@ export function parseJsonAnswer(answer: HttpResponse, context: AnswerContext): J
   throw new MsalError("invalid_response", told, { ...details(answer, context), retryable: answer.status === 429 });
 }
 
-function serverError(answer: HttpResponse, json: JsonObject | undefined, context: AnswerContext): MsalError {
+function serverError(answer: Answer, json: JsonObject | undefined, context: AnswerContext): MsalError {
   const response = json && readErrorResponse(json);
   return new MsalError(
     "server_error",
@@ -44,7 +50,7 @@ function serverError(answer: HttpResponse, json: JsonObject | undefined, context
   );
 }
 
-function details({ status, headers }: HttpResponse, { correlationId, now }: AnswerContext): MsalErrorDetails {
+function details({ status, headers }: Answer, { correlationId, now }: AnswerContext): MsalErrorDetails {
   const retryAfter = retryAfterSeconds(headers, now);
   return { status, correlationId, ...(retryAfter !== undefined && { retryAfter }) };
 }
