@@ -17,12 +17,10 @@ export interface Clock {
 export const systemClock: Clock = {
   now: () => Date.now(),
   after(milliseconds, callback, { keepAlive = false } = {}) {
-    const timer: unknown = setTimeout(callback, milliseconds);
+    const timer = setTimeout(callback, milliseconds);
     // Only Node's timers hold a process; in browsers and on edge runtimes a timer is a number.
-    if (!keepAlive && typeof timer === "object" && timer !== null && "unref" in timer) {
-      (timer as { unref(): void }).unref();
-    }
-    return () => clearTimeout(timer as number);
+    if (!keepAlive && typeof timer === "object") timer.unref();
+    return () => clearTimeout(timer);
   },
 };
 
