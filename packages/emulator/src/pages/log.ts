@@ -68,10 +68,12 @@ function filterButtons(): SafeHtml {
 function logItem(entry: LogEntry, now: number): SafeHtml {
   const time = new Date(entry.at).toISOString();
   const failed = entry.status >= 400 || entry.error !== undefined;
+  const grant = entry.parameters.find(({ name }) => name === "grant_type")?.value;
   return html`<li class="${kindOf(entry.path)}${failed ? " failed" : ""}">
     <details>
       <summary>
         <span class="status">${entry.status}</span> <code>${entry.method} ${entry.path}</code>
+        ${grant === undefined ? undefined : html`<span class="who">${grant}</span>`}
         <span class="quiet"
           ><time datetime="${time}" title="${time}">${age(now - entry.at)}</time>, ${entry.ms} ms</span
         >

@@ -74,6 +74,7 @@ dd { margin: 0 0 .6rem; }
 .entries { margin: 0; padding: 0; list-style: none; border-top: 1px solid var(--line); }
 .entries li { border-bottom: 1px solid var(--line); }
 summary { padding: .6rem .25rem; cursor: pointer; }
+details[open] summary { margin-bottom: .5rem; }
 summary:hover { background: var(--soft); }
 summary code { font-weight: 600; }
 .status { font-weight: 700; color: var(--good); }

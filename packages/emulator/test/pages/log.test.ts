@@ -51,6 +51,12 @@ describe("logPage", () => {
     expect(document).toContain("Headers: none");
   });
 
+  it("tells token requests apart by their grant", () => {
+    const grant = '<span class="who">password</span>';
+    expect(page(entry({ parameters: [{ name: "grant_type", value: "password" }] }))).toContain(grant);
+    expect(page(entry({ parameters: [{ name: "scope", value: "password" }] }))).not.toContain('class="who"');
+  });
+
   it("shows the error of a request that failed", () => {
     expect(page(entry({ status: 400, error: "AADSTS65001" }))).toContain('<span class="reason">AADSTS65001</span>');
   });
