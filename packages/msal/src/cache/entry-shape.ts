@@ -10,8 +10,23 @@ const neededFields: Readonly<Record<CacheEntryType, readonly string[]>> = {
   AppMetadata: ["client_id", "environment"],
 };
 
-/** These say whose an entry is and who may use it; libraries leave them out, or write null. */
-const optionalFields = ["home_account_id", "target", "key_id", "family_id", "user_assertion_hash"];
+/** Libraries leave these out, or write null. */
+const optionalFields = [
+  "home_account_id",
+  "credential_type",
+  "target",
+  "token_type",
+  "key_id",
+  "family_id",
+  "user_assertion_hash",
+  "local_account_id",
+  "username",
+  "authority_type",
+  "name",
+];
+
+/** These are strings too, but a number would do. */
+const times = ["cached_at", "expires_on", "extended_expires_on", "refresh_on", "last_modification_time"];
 
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
@@ -22,7 +37,8 @@ export function isEntry<T extends CacheEntryType>(type: T, value: unknown): valu
   return (
     isObject(value) &&
     neededFields[type].every((field) => isText(value[field])) &&
-    optionalFields.every((field) => isText(value[field] ?? ""))
+    optionalFields.every((field) => isText(value[field] ?? "")) &&
+    times.every((field) => !isObject(value[field]) && !Array.isArray(value[field]))
   );
 }
 
@@ -30,11 +46,10 @@ export function isEntry<T extends CacheEntryType>(type: T, value: unknown): valu
 export function checkEntry<T extends CacheEntryType>(type: T, entry: object): asserts entry is CacheEntries[T] {
   if (isEntry(type, entry)) return;
   const needed = neededFields[type].join(", ");
-  const optional = optionalFields.join(", ");
   throw new MsalArgumentError(
     "invalid_option",
     "entry",
-    `must have ${needed} as strings; ${optional} may be absent or null`,
+    `must have ${needed} as strings, and other fields of the schema as strings or not at all`,
   );
 }
 

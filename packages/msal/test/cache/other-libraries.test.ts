@@ -1,0 +1,68 @@
+import { readFileSync } from "node:fs";
+import { beforeEach, describe, expect, it } from "vitest";
+import { SerializableTokenCache } from "../../src/cache/serializable-token-cache.ts";
+import { clientInfo, start, userAnswer } from "./token-answers.ts";
+import { ManualClock } from "../support/manual-clock.ts";
+
+const clientId = "6731de76-14a6-49ae-97bc-6eba6914391e";
+const tenant = "9188040d-6c67-4c5b-b112-36a304b66dad";
+const user = "00000000-0000-0000-66f3-3332eca7ea81";
+const homeAccountId = `${user}.${tenant}`;
+const environments = ["login.microsoftonline.com", "login.windows.net"];
+const question = { clientId, environments, realms: [tenant] };
+
+describe.each([
+  ["MSAL Python 1.21", "msal-python.json"],
+  ["msal-node", "msal-node.json"],
+])("B4.5 a cache written by %s", (_, file) => {
+  const state = readFileSync(new URL(`fixtures/${file}`, import.meta.url), "utf8");
+  let cache: SerializableTokenCache;
+
+  beforeEach(() => {
+    cache = new SerializableTokenCache({ clock: new ManualClock(start * 1000) });
+    cache.deserialize(state);
+  });
+
+  it("gives the user's access token", () => {
+    const found = cache.findAccessToken({ ...question, homeAccountId, scopes: ["openid", "mail.read"] });
+    expect(found?.secret).toBe("user-access-token");
+  });
+
+  it("gives the application's own access token", () => {
+    const scopes = ["https://graph.microsoft.com/.default"];
+    expect(cache.findAccessToken({ ...question, homeAccountId: null, scopes })?.secret).toBe("app-access-token");
+  });
+
+  it("gives account, id token and refresh token", () => {
+    expect(cache.findAccounts({ environments })).toMatchObject([{ username: "user@contoso.com", realm: tenant }]);
+    expect(cache.findIdToken({ ...question, realm: tenant, homeAccountId })?.secret).toMatch(/^eyJ/);
+    expect(cache.findRefreshTokens({ environments, homeAccountId, familyId: "1" })).toMatchObject([
+      { secret: "user-refresh-token" },
+    ]);
+    expect(cache.findAppMetadata({ environments, clientId })).toBeDefined();
+  });
+
+  it("B4.3 is written back as it was", () => {
+    expect(JSON.parse(cache.serialize())).toEqual(JSON.parse(state));
+  });
+
+  it("prefers what is cached later", () => {
+    const renewed = {
+      client_id: clientId,
+      token_endpoint: `https://login.microsoftonline.com/${tenant}/oauth2/v2.0/token`,
+      response: { access_token: "newer", refresh_token: "newer", client_info: clientInfo(user, tenant) },
+    };
+    cache.add(userAnswer(user, renewed));
+    expect(cache.findAccessToken({ ...question, homeAccountId, scopes: ["User.Read"] })?.secret).toBe("newer");
+    expect(cache.findRefreshTokens({ environments, homeAccountId })[0]?.secret).toBe("newer");
+    const account = cache.findAccounts({ environments, homeAccountId }).find(({ name }) => name === "Uma User");
+    if (file === "msal-node.json") expect(account?.["tenantProfiles"]).toHaveLength(1);
+  });
+
+  it("B4.10 is rid of the user by a sign-out", () => {
+    cache.removeAccount({ clientId, environments, homeAccountId });
+    expect(cache.serialize()).not.toContain(user);
+    cache.removeAppTokens({ clientId, environments });
+    expect(cache.find("AccessToken")).toEqual([]);
+  });
+});
