@@ -11,7 +11,7 @@ export type ClientCredential =
 /**
  * Checks the shape of the option `clientCredential`, without opening a key or a file. Gives a frozen copy.
  *
- * Throws an {@link MsalArgumentError} of code `invalid_credential` that names the field at fault and shows no value.
+ * Throws an `MsalArgumentError` of code `invalid_credential` that names the field at fault and shows no value.
  */
 export function checkClientCredential(value: unknown): ClientCredential {
   if (typeof value === "string") return checkSecret(value);

@@ -24,7 +24,7 @@ async function convert(block: PemBlock, passphrase: string | undefined): Promise
     const key = createPrivateKey({ key: block.text, format: "pem", ...(passphrase !== undefined && { passphrase }) });
     return key.export({ type: "pkcs8", format: "der" }).toString("base64");
   } catch (error) {
-    const cause = redactCause(error, [block.text, block.body, passphrase ?? ""]);
+    const cause = redactCause(error, [block.body, passphrase ?? ""]);
     throw isEncrypted(block) ? wrongPassphrase(cause) : unreadable(cause);
   }
 }

@@ -98,6 +98,16 @@ describe("B3.3 reuse of a signed assertion", () => {
     expect(sign).toHaveBeenCalledTimes(34);
   });
 
+  it("keeps an endpoint that was signed for again, though it was the first of all", async () => {
+    const authenticate = authenticationFor({ sign, thumbprint }, { clock });
+    const at = (tenant: number): Promise<string> => assertionOf(authenticate, { tokenEndpoint: `https://x/${tenant}` });
+    for (let tenant = 0; tenant < 32; tenant++) await at(tenant);
+    clock.advance(540_000);
+    const renewed = await at(0);
+    await at(32);
+    expect(await at(0)).toBe(renewed);
+  });
+
   it("is shared by callers that come while it is signed", async () => {
     let finish = (_signature: Uint8Array): void => {};
     sign.mockImplementation(() => new Promise((resolve) => (finish = resolve)));
