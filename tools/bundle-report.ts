@@ -1,0 +1,51 @@
+/**
+ * What `import "msal-ts"` loads at once, what it loads when it is needed, and how large both are. Fails when something
+ * is loaded at once that a daemon with a secret never uses.
+ */
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { build, type OutputFile } from "esbuild";
+import { eagerProblems, statically } from "./bundle/eager.ts";
+import { publishedFolders, readManifest, root } from "./packages.ts";
+import { reportProblems } from "./report-problems.ts";
+
+const [folder = ""] = publishedFolders;
+const doors = Object.values(readManifest(folder).exports).flatMap((targets) =>
+  typeof targets === "string" ? [] : (targets["@msal-ts/source"] ?? []),
+);
+const problems: string[] = [];
+for (const door of doors) problems.push(...(await report(door)));
+reportProblems("bundle", problems);
+
+async function report(door: string): Promise<string[]> {
+  const { metafile, outputFiles } = await build({
+    absWorkingDir: join(root, folder),
+    entryPoints: [door],
+    bundle: true,
+    splitting: true,
+    minify: true,
+    format: "esm",
+    platform: "node",
+    target: "node20",
+    outdir: "dist",
+    metafile: true,
+    write: false,
+    // Node loads what is imported, whether it is used or not: so do not shake the tree.
+    ignoreAnnotations: true,
+    logLevel: "silent",
+  });
+  const entry = Object.keys(metafile.outputs).find((path) => metafile.outputs[path]?.entryPoint !== undefined) ?? "";
+  const eager = statically(metafile.outputs, entry);
+  const isEager = ({ path }: OutputFile): boolean => [...eager].some((output) => path.endsWith(output));
+  console.log(door);
+  console.log(`  at once:        ${sizeOf(outputFiles.filter(isEager))}`);
+  console.log(`  when needed:    ${sizeOf(outputFiles.filter((file) => !isEager(file)))}`);
+  return eagerProblems(metafile.inputs, door.replace("./", ""));
+}
+
+function sizeOf(files: readonly OutputFile[]): string {
+  const bytes = files.reduce((sum, { contents }) => sum + contents.length, 0);
+  const zipped = files.reduce((sum, { contents }) => sum + gzipSync(contents).length, 0);
+  const kilobytes = (size: number): string => `${(size / 1024).toFixed(1)} kB`;
+  return `${kilobytes(bytes)} minified, ${kilobytes(zipped)} zipped, ${files.length} files`;
+}
