@@ -62,7 +62,8 @@ describe.skipIf(chromium === undefined)("the emulator in a real browser", () => 
   const focused = () => page.locator(":focus");
 
   it("signs in by keyboard alone and hands a good code to the application", async () => {
-    await page.goto(authorizeUrl(scene));
+    const response = await page.goto(authorizeUrl(scene));
+    expect(response?.headers()["content-security-policy"]).toContain("default-src 'none'");
     await heading("Sign in");
     await expectUsable(page, "sign-in");
     await answer(page, user(scene, "alice").username);
