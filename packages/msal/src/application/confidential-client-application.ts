@@ -9,6 +9,7 @@ import { createServices } from "./services.ts";
 import { createClientAuthentication } from "../credential/authenticate.ts";
 import { checkClientClaims } from "../credential/client-claims.ts";
 import { checkClientCredential, type ClientCredential } from "../credential/client-credential.ts";
+import { MsalArgumentError } from "../error/argument-error.ts";
 
 /** What {@link ConfidentialClientApplication} takes. */
 export interface ConfidentialClientApplicationOptions extends ClientApplicationOptions {
@@ -45,9 +46,11 @@ export class ConfidentialClientApplication extends ClientApplication {
   constructor(options: ConfidentialClientApplicationOptions) {
     const configuration = checkOptions(options, ["clientCredential", "clientClaims"]);
     const credential = checkClientCredential(options.clientCredential);
+    const { clientClaims } = options;
+    if (clientClaims !== undefined && !isSignedHere(credential)) throw claimsWithoutSignature();
     const authentication = createClientAuthentication(credential, {
       clock: configuration.clock,
-      ...(options.clientClaims !== undefined && { clientClaims: checkClientClaims(options.clientClaims) }),
+      ...(clientClaims !== undefined && { clientClaims: checkClientClaims(clientClaims) }),
     });
     super(createServices(configuration, authentication));
   }
@@ -88,4 +91,17 @@ export class ConfidentialClientApplication extends ClientApplication {
   async removeTokensForClient(options: CallOptions = {}): Promise<void> {
     return forgetAppTokens(this.services, options);
   }
+}
+
+/** A secret carries no claims, and an assertion made elsewhere cannot be added to. */
+function isSignedHere(credential: ClientCredential): boolean {
+  return typeof credential !== "string" && !("clientAssertion" in credential);
+}
+
+function claimsWithoutSignature(): MsalArgumentError {
+  return new MsalArgumentError(
+    "invalid_option",
+    "clientClaims",
+    'must go with a "clientCredential" that signs assertions (a certificate with its key, a PFX, or a sign callback); leave it out',
+  );
 }
