@@ -55,6 +55,16 @@ describe("an index of entries", () => {
     expect([...index.candidates(["o1"])]).toEqual([token(1)]);
   });
 
+  it("keeps very many that agree in every field, and forgets each of them", () => {
+    const tokens = Array.from({ length: 20 }, (_, n) => token(1, { secret: n }));
+    const index = indexOf(tokens);
+    expect([...index.candidates(["o1", "c", ["s"]])]).toEqual(tokens);
+    for (const each of tokens.slice(0, -1)) index.remove(each);
+    expect([...index.candidates(["o1", "c", ["s"]])]).toEqual(tokens.slice(-1));
+    for (const each of tokens) index.remove(each);
+    expect([...index.candidates(["o1"])]).toEqual([]);
+  });
+
   it("is not troubled by the removal of what it never had", () => {
     const index = indexOf([]);
     index.remove(token(1));

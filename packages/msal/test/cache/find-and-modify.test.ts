@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { MsalArgumentError } from "../../src/error/argument-error.ts";
 import type { AccessTokenEntry, AccountEntry, CacheEntryType } from "../../src/cache/schema.ts";
-import { appAnswer, host, startCache, userAnswer } from "./token-answers.ts";
+import { appAnswer, host, sectionsOf, startCache, userAnswer } from "./token-answers.ts";
 
 const accessToken: AccessTokenEntry = {
   credential_type: "AccessToken",
@@ -111,7 +111,7 @@ describe("modify", () => {
     cache.modify("AccessToken", { ...accessToken, realm: "other" }, { secret: "overwritten" });
     cache.modify("AccessToken", accessToken, { realm: "other" });
     expect(cache.find("AccessToken")).toEqual([{ ...accessToken, realm: "other" }]);
-    expect(Object.keys(JSON.parse(cache.serialize()).AccessToken)).toEqual([
+    expect(Object.keys(sectionsOf(cache.serialize())["AccessToken"] ?? {})).toEqual([
       `uma.home-${host}-accesstoken-client-other-openid`,
     ]);
   });
@@ -122,7 +122,7 @@ describe("modify", () => {
     cache.modify("AccessToken", accessToken, { secret: "by a copy" });
     const [entry] = cache.find("AccessToken");
     if (entry) cache.modify("AccessToken", entry, { colour: "red" });
-    expect(JSON.parse(cache.serialize()).AccessToken).toEqual({
+    expect(sectionsOf(cache.serialize())["AccessToken"]).toEqual({
       "A-KEY": { ...accessToken, secret: "by a copy", colour: "red" },
     });
     cache.modify("AccessToken", accessToken, null);
@@ -140,7 +140,7 @@ describe("modify", () => {
 
   it("takes no field for the prototype", () => {
     const { cache } = startCache();
-    const hostile: object = JSON.parse('{"__proto__":{"polluted":"yes"}}');
+    const hostile = JSON.parse('{"__proto__":{"polluted":"yes"}}') as object;
     cache.modify("AccessToken", accessToken, { ...hostile });
     cache.modify("AccessToken", accessToken, { colour: "red" });
     const [entry] = cache.find("AccessToken");

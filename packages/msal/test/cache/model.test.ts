@@ -1,11 +1,10 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { MsalError } from "../../src/error/msal-error.ts";
 import type { AccessTokenQuery } from "../../src/cache/access-token-query.ts";
 import { keyOf } from "../../src/cache/keys.ts";
 import type { AccessTokenEntry } from "../../src/cache/schema.ts";
 import { SerializableTokenCache } from "../../src/cache/serializable-token-cache.ts";
-import { appAnswer, host, start, startCache, userAnswer } from "./token-answers.ts";
+import { host, start, startCache } from "./token-answers.ts";
 
 const owners = [null, "", "a.t", "b.t"] as const;
 const realms = ["r1", "r2"] as const;
@@ -44,7 +43,11 @@ const tokenEntry: fc.Arbitrary<AccessTokenEntry> = fc.record(
   { noNullPrototype: true, requiredKeys: [...required] },
 );
 
-type Step = { readonly entry: AccessTokenEntry; readonly remove: boolean };
+interface Step {
+  readonly entry: AccessTokenEntry;
+  readonly remove: boolean;
+}
+
 const steps: fc.Arbitrary<Step[]> = fc.array(
   fc.record({ entry: tokenEntry, remove: fc.boolean() }, { noNullPrototype: true }),
   { minLength: 30, maxLength: 120 },
@@ -103,13 +106,9 @@ describe("B4.13 the indexed cache answers like a walk over all entries", () => {
       expect(cache.find("AccessToken")).toEqual(naive.entries);
       for (const asked of queries) {
         const fitting = naive.fitting(asked);
-        const found = cache.findAccessToken(asked);
         const newest = Math.max(...fitting.map(({ cached_at }) => Number(cached_at)));
-        if (found === undefined) expect(fitting).toEqual([]);
-        else {
-          expect(fitting).toContainEqual(found);
-          expect(Number(found.cached_at)).toBe(newest);
-        }
+        const answers = fitting.filter(({ cached_at }) => Number(cached_at) === newest);
+        expect(answers.length === 0 ? [undefined] : answers).toContainEqual(cache.findAccessToken(asked));
         const same = {
           home_account_id: asked.homeAccountId ?? null,
           client_id: asked.clientId,
@@ -153,80 +152,4 @@ describe("B4.11 deserialize", () => {
     });
     fc.assert(property, { numRuns: 100 });
   });
-
-  it("reads or refuses whatever a broken file may hold, and every look-up survives it", () => {
-    const { cache: original } = startCache();
-    for (const uid of ["uma", "una"]) original.add(userAnswer(uid, { data: { key_id: "k" }, response: { foci: "1" } }));
-    original.add(appAnswer("api", "token"));
-    const state = original.serialize();
-    const value = fc.oneof(fc.jsonValue(), fc.constantFrom("__proto__", '{"toString":1}', "[]", "null", '""', "-0"));
-    const mutation = fc.record({
-      at: fc.nat(state.length),
-      length: fc.nat(40),
-      by: fc.oneof(
-        fc.string(),
-        value.map((v) => JSON.stringify(v)),
-      ),
-    });
-    fc.assert(
-      fc.property(fc.array(mutation, { minLength: 1, maxLength: 3 }), (mutations) => {
-        survives(
-          mutations.reduce((text, { at, length, by }) => text.slice(0, at) + by + text.slice(at + length), state),
-        );
-      }),
-      { numRuns: 500 },
-    );
-  });
-
-  it("reads entries whose fields are of any kind", () => {
-    const { cache: original } = startCache();
-    original.add(userAnswer("uma", { data: { key_id: "k" }, user_assertion_hash: "h", response: { foci: "1" } }));
-    const state = original.serialize();
-    const places = [...state.matchAll(/(?<=":)"[^"]*"/g)];
-    const hostile = fc.oneof(fc.jsonValue(), fc.constant({ toString: 1 }), fc.constant([{ toString: 1 }]));
-    fc.assert(
-      fc.property(fc.nat(places.length - 1), hostile, (place, value) => {
-        const { index = 0, 0: text = "" } = places[place] ?? {};
-        survives(state.slice(0, index) + JSON.stringify(value) + state.slice(index + text.length));
-      }),
-      { numRuns: 300 },
-    );
-  });
 });
-
-/** Reads a state and uses every look-up, addition and removal on it. */
-function survives(state: string): void {
-  const { cache } = startCache();
-  try {
-    cache.deserialize(state);
-  } catch (error) {
-    expect(error).toMatchObject({ code: "invalid_cache" });
-    expect(error).toBeInstanceOf(MsalError);
-    return;
-  }
-  expect(JSON.parse(cache.serialize())).toEqual({
-    AccessToken: {},
-    RefreshToken: {},
-    IdToken: {},
-    Account: {},
-    AppMetadata: {},
-    ...withoutNulls(JSON.parse(state)),
-  });
-  const client = { clientId: "client", environments: [host] };
-  cache.findAccessToken({ ...client, realms: ["tenant"], homeAccountId: "uma.home", scopes: ["openid"] });
-  cache.findAccessToken({ ...client, realms: ["tenant"], homeAccountId: null, scopes: ["api"] });
-  cache.findRefreshTokens({ ...client, homeAccountId: "uma.home" });
-  cache.findIdToken({ ...client, homeAccountId: "uma.home" });
-  cache.findAppMetadata(client);
-  cache.add(userAnswer("uma"));
-  expect(cache.findAccounts({ ...client, homeAccountId: "uma.home" })).toHaveLength(1);
-  cache.removeAccount({ ...client, homeAccountId: "uma.home" });
-  cache.removeAppTokens(client);
-  expect(cache.findAccounts({ ...client, homeAccountId: "uma.home" })).toEqual([]);
-}
-
-/** A known section that is null counts as empty. */
-function withoutNulls(state: Record<string, unknown>): Record<string, unknown> {
-  const known = ["AccessToken", "RefreshToken", "IdToken", "Account", "AppMetadata"];
-  return Object.fromEntries(Object.entries(state).filter(([name, value]) => value !== null || !known.includes(name)));
-}

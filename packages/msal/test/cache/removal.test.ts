@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { CACHE_ENTRY_TYPES } from "../../src/cache/schema.ts";
 import type { CacheEntryType } from "../../src/cache/schema.ts";
 import { TokenCache } from "../../src/cache/token-cache.ts";
 import { aliases, appAnswer, host, startCache, userAnswer } from "./token-answers.ts";
@@ -8,12 +7,14 @@ const signOut = { clientId: "client", environments: aliases, homeAccountId: "uma
 
 /** Every entry's owner and client, by section; app metadata belong to nobody. */
 function ownersIn(cache: TokenCache): Partial<Record<CacheEntryType, string[]>> {
-  const kinds = CACHE_ENTRY_TYPES.filter((type) => type !== "AppMetadata");
-  const owners = kinds.map((type) => [
-    type,
-    cache.find(type).map((entry) => `${String(entry["home_account_id"])} ${String(entry["client_id"] ?? "")}`.trim()),
-  ]);
-  return Object.fromEntries(owners);
+  const ownerOf = ({ home_account_id, client_id }: { home_account_id: string | null; client_id: string }): string =>
+    `${home_account_id} ${client_id}`;
+  return {
+    AccessToken: cache.find("AccessToken").map(ownerOf),
+    RefreshToken: cache.find("RefreshToken").map(ownerOf),
+    IdToken: cache.find("IdToken").map(ownerOf),
+    Account: cache.find("Account").map(({ home_account_id }) => `${home_account_id}`),
+  };
 }
 
 describe("removing an account", () => {

@@ -50,6 +50,11 @@ export function startCache(): { cache: SerializableTokenCache; clock: ManualCloc
   return { cache: new SerializableTokenCache({ clock }), clock };
 }
 
+/** A state as the file has it: sections of entries. */
+export function sectionsOf(state: string): Record<string, Record<string, unknown>> {
+  return JSON.parse(state) as Record<string, Record<string, unknown>>;
+}
+
 function encode(value: unknown): string {
   return Buffer.from(JSON.stringify(value)).toString("base64url");
 }
