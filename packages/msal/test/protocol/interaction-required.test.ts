@@ -35,6 +35,8 @@ describe("isInteractionRequired", () => {
   it.each([50126, 50034, 50053, 50057, 50196])("does not ask for the user after AADSTS%i", (number) => {
     expect(isInteractionRequired({ error: "invalid_grant", error_codes: [number] })).toBe(false);
     expect(isInteractionRequired({ error: "invalid_grant", error_description: `AADSTS${number}: Text.` })).toBe(false);
+    const refusal = { error: "invalid_grant", error_codes: [], error_description: `AADSTS${number}: Text.` };
+    expect(isInteractionRequired(refusal)).toBe(false);
   });
 
   it("believes error_codes before the text", () => {
