@@ -28,8 +28,11 @@ export function startCall(options: CallOptions): CallContext {
       "must be an AbortSignal, such as AbortSignal.timeout(5000)",
     );
   }
-  // It becomes a header: nothing but visible ASCII may stand in one.
-  if (correlationId !== undefined && !/^[\x21-\x7e]{1,128}$/.test(correlationId)) {
+  // It becomes a header.
+  if (
+    correlationId !== undefined &&
+    !(typeof correlationId === "string" && /^[\x21-\x7e]{1,128}$/.test(correlationId))
+  ) {
     throw new MsalArgumentError("invalid_option", "correlationId", "must be a UUID, such as crypto.randomUUID() gives");
   }
   return {

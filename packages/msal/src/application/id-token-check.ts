@@ -2,6 +2,7 @@ import type { Arrival, TokenClientParts } from "./token-request.ts";
 import type { AuthorityMetadata } from "../authority/resolver.ts";
 import { MsalError } from "../error/msal-error.ts";
 import { checkIdToken, decodeIdToken, type IdTokenClaims } from "../protocol/id-token.ts";
+import { parseHttpDate } from "../protocol/http-date.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Logger } from "../runtime/logger.ts";
 
@@ -38,8 +39,8 @@ export async function checkIdTokenOf(
  */
 function serverTime(headers: Headers, clock: Clock, logger: Logger): number {
   const local = clock.now() / 1000;
-  const server = Date.parse(headers.get("date") ?? "") / 1000;
-  if (Number.isNaN(server)) return local;
+  const server = parseHttpDate(headers.get("date"));
+  if (server === undefined) return local;
   const difference = Math.round(local - server);
   if (Math.abs(difference) > notableSkew) {
     const direction = difference > 0 ? "ahead of" : "behind";
