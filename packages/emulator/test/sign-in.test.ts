@@ -2,9 +2,9 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { startEmulator } from "../src/index.ts";
+import { defaultTenants, startEmulator } from "../src/index.ts";
 import { matching, someText } from "./matchers.ts";
-import { openScene, type Scene } from "./scene.ts";
+import { known, openScene, type Scene } from "./scene.ts";
 
 describe("headless sign-in", () => {
   let scene: Scene;
@@ -59,11 +59,22 @@ describe("headless sign-in", () => {
     expect(arrivals).toEqual([]);
   });
 
-  it("never visits another host", async () => {
-    const redirect_uri = "https://web.contoso.example/auth/callback";
-    const outcome = await scene.emulator.signIn(scene.authorizeUrl("web", { redirect_uri }), "alice");
+  it("never visits another host, even one that would answer", async () => {
+    const [contoso, ...others] = defaultTenants;
+    // This address reaches the listener above, but it is no loopback address.
+    const redirect_uri = callback.replace("127.0.0.1", "0.0.0.0");
+    const far = {
+      clientId: "da0000ff-0000-4000-8000-0000000000ff",
+      kind: "public",
+      redirectUris: [redirect_uri],
+    } as const;
+    const tenants = [{ ...known(contoso, "tenant"), apps: { far } }, ...others];
+    const elsewhere = await openScene({ tenants });
+    const outcome = await elsewhere.emulator.signIn(elsewhere.authorizeUrl("far", { redirect_uri }), "alice");
+    await elsewhere.emulator.close();
     expect(outcome).toMatchObject({ delivered: false, parameters: { code: someText } });
     expect(outcome.url.startsWith(redirect_uri)).toBe(true);
+    expect(arrivals).toEqual([]);
   });
 
   it("gives back what the state was, whatever it holds", async () => {

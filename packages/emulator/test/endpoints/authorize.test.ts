@@ -217,7 +217,9 @@ describe("authorize endpoint", () => {
     it.each([
       ["a foreign redirect URI", 50011, { redirect_uri: "https://evil.example/callback" }],
       ["a redirect URI that only begins like ours", 50011, { redirect_uri: "http://localhost.evil.example/callback" }],
-      ["a redirect URI with a user name", 50011, { redirect_uri: "http://localhost@evil.example/" }],
+      ["a redirect URI whose user name looks like ours", 50011, { redirect_uri: "http://localhost@evil.example/" }],
+      ["a redirect URI with a user name", 50011, { redirect_uri: "http://name@localhost:1/callback" }],
+      ["a redirect URI with a fragment", 50011, { redirect_uri: "http://localhost:1/callback#part" }],
       ["a redirect URI that is no URL", 50011, { redirect_uri: "nonsense" }],
       ["no redirect URI", 900144, { redirect_uri: undefined }],
       ["no client", 900144, { client_id: undefined }],
