@@ -43,7 +43,7 @@ function candidates(
 ): Iterable<AccessTokenEntry> {
   const { clientId, homeAccountId, userAssertionHash } = query;
   const table = store.table("AccessToken");
-  const asked = scopes.length === 0 ? undefined : scopes;
+  const asked = scopes.length > 1 ? scopes : scopes[0];
   if (userAssertionHash !== undefined) return table.candidatesByAssertion([userAssertionHash, clientId, realm, asked]);
   return table.candidates([homeAccountId ?? "", clientId, realm, asked]);
 }

@@ -1,6 +1,4 @@
-import { MsalArgumentError } from "../error/argument-error.ts";
 import { EntryTable } from "./entry-table.ts";
-import { CACHE_ENTRY_TYPES } from "./schema.ts";
 import type { CacheEntries, CacheEntryType } from "./schema.ts";
 
 type Tables = { readonly [T in CacheEntryType]: EntryTable<T> };
@@ -44,9 +42,6 @@ export class CacheStore {
   }
 
   table<T extends CacheEntryType>(type: T): EntryTable<T> {
-    if (!Object.hasOwn(this.#tables, type)) {
-      throw new MsalArgumentError("invalid_option", "type", `must be one of ${CACHE_ENTRY_TYPES.join(", ")}`);
-    }
     return this.#tables[type];
   }
 

@@ -57,8 +57,9 @@ export class EntryIndex<E extends Fields> {
    */
   candidates(path: readonly Step[]): Iterable<E> {
     let bag = this.#root;
-    for (const step of path) {
-      if (bag === undefined || !isBranch(bag) || step === undefined) break;
+    for (let depth = 0; depth < path.length && bag !== undefined && isBranch(bag); depth += 1) {
+      const step = path[depth];
+      if (step === undefined) break;
       bag = typeof step === "string" ? bag.get(step) : rarest(bag, step);
     }
     if (bag === undefined) return [];

@@ -1,4 +1,5 @@
 import { MsalArgumentError } from "../error/argument-error.ts";
+import { CACHE_ENTRY_TYPES } from "./schema.ts";
 import type { CacheEntries, CacheEntryType } from "./schema.ts";
 
 /** Without these an entry can neither be found nor used. */
@@ -40,6 +41,12 @@ export function isEntry<T extends CacheEntryType>(type: T, value: unknown): valu
     optionalFields.every((field) => isText(value[field] ?? "")) &&
     times.every((field) => !isObject(value[field]) && !Array.isArray(value[field]))
   );
+}
+
+/** Refuses the name of a section that there is not, such as one that every object has. */
+export function checkType(type: CacheEntryType): void {
+  if (CACHE_ENTRY_TYPES.includes(type)) return;
+  throw new MsalArgumentError("invalid_option", "type", `must be one of ${CACHE_ENTRY_TYPES.join(", ")}`);
 }
 
 /** Refuses an entry of the caller's that no look-up could read. */

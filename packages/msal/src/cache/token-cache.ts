@@ -7,7 +7,7 @@ import type { AccountQuery, AppMetadataQuery, IdTokenQuery, RefreshTokenQuery } 
 import { CacheStore } from "./cache-store.ts";
 import { changed, changesTo } from "./entry-change.ts";
 import type { EntryChanges } from "./entry-change.ts";
-import { checkEntry } from "./entry-shape.ts";
+import { checkEntry, checkType } from "./entry-shape.ts";
 import { search } from "./entry-search.ts";
 import type { EntrySearch } from "./entry-search.ts";
 import { appTokens, entriesOfAccount } from "./removal.ts";
@@ -61,6 +61,7 @@ export class TokenCache {
    * @throws {@link MsalArgumentError} `invalid_option` for a type that there is not.
    */
   find<T extends CacheEntryType>(type: T, conditions: EntrySearch = {}): CacheEntries[T][] {
+    checkType(type);
     return search(this.#store.table(type), conditions);
   }
 
@@ -82,6 +83,7 @@ export class TokenCache {
    * @throws {@link MsalArgumentError} `invalid_option` for a type that there is not, or an entry without its fields.
    */
   modify<T extends CacheEntryType>(type: T, entry: CacheEntries[T], changes: EntryChanges | null): void {
+    checkType(type);
     const held = this.#store.table(type).twinOf(entry);
     if (changes === null) {
       if (held !== undefined) this.#store.delete(type, held);
