@@ -34,13 +34,16 @@ async function report(door: string): Promise<string[]> {
     ignoreAnnotations: true,
     logLevel: "silent",
   });
-  const entry = Object.keys(metafile.outputs).find((path) => metafile.outputs[path]?.entryPoint !== undefined) ?? "";
+  const source = door.replace("./", "");
+  // Whatever is loaded by import() is an entry point too.
+  const entry = Object.keys(metafile.outputs).find((path) => metafile.outputs[path]?.entryPoint === source);
+  if (entry === undefined) throw new Error(`esbuild made no bundle of ${door}`);
   const eager = statically(metafile.outputs, entry);
   const isEager = ({ path }: OutputFile): boolean => [...eager].some((output) => path.endsWith(output));
   console.log(door);
   console.log(`  at once:        ${sizeOf(outputFiles.filter(isEager))}`);
   console.log(`  when needed:    ${sizeOf(outputFiles.filter((file) => !isEager(file)))}`);
-  return eagerProblems(metafile.inputs, door.replace("./", ""));
+  return eagerProblems(metafile.inputs, source);
 }
 
 function sizeOf(files: readonly OutputFile[]): string {
