@@ -1,0 +1,16 @@
+import type { Emulator, EmulatorApp, EmulatorUser } from "@msal-ts/emulator";
+
+/** One of the emulator's applications, as a confidential one needs it. */
+export function appOf(emulator: Emulator, name: string): EmulatorApp & { readonly secret: string } {
+  const app = emulator.apps[name];
+  if (app === undefined) throw new Error(`The emulator has no application "${name}".`);
+  // A public application has none, and is not asked for it.
+  return { ...app, secret: app.secret ?? "" };
+}
+
+/** The one whom the demo signs in. */
+export function aliceOf(emulator: Emulator): EmulatorUser {
+  const alice = emulator.users["alice"];
+  if (alice === undefined) throw new Error('The emulator has no user "alice".');
+  return alice;
+}

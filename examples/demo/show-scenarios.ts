@@ -1,0 +1,26 @@
+import { type RequestCount, runScenario } from "./run-scenario.ts";
+import type { Scenario } from "./scenario.ts";
+import { createTable } from "./table.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** Runs the scenarios in their order and prints the table. Gives the names of those that failed. */
+export async function showScenarios(
+  scenarios: readonly Scenario[],
+  count: RequestCount,
+  { write, colour }: Terminal,
+): Promise<string[]> {
+  const table = createTable(scenarios, colour);
+  const failures: { flow: string; problem: string }[] = [];
+  const startedAt = performance.now();
+  write(table.head());
+  for (const scenario of scenarios) {
+    const outcome = await runScenario(scenario, count);
+    write(table.row(scenario, outcome));
+    if (outcome.problem !== undefined) failures.push({ flow: scenario.flow, problem: outcome.problem });
+  }
+  const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+  const kept = scenarios.length - failures.length;
+  write(`\n${kept} of ${scenarios.length} did what they claim, in ${seconds} s.`);
+  for (const { flow, problem } of failures) write(`✗ ${flow}: ${problem}`);
+  return failures.map(({ flow }) => flow);
+}
