@@ -31,7 +31,7 @@ export function findCachedToken(
     response: {
       ...responseOf(entry, now),
       correlation_id: correlationId,
-      ...(owner !== undefined && { account: owner }),
+      ...(owner !== undefined && { account: { ...owner } }),
     },
     aging: Number(entry.refresh_on || Infinity) <= now,
   };

@@ -1,3 +1,4 @@
+import { abortedError } from "../error/aborted.ts";
 import { MsalArgumentError } from "../error/argument-error.ts";
 import { randomUuid } from "../runtime/random.ts";
 
@@ -18,7 +19,11 @@ export interface CallContext {
   readonly data?: Readonly<Record<string, string>>;
 }
 
-/** Starts a call: checks what every call takes and gives it an id. */
+/**
+ * Starts a call: checks what every call takes and gives it an id.
+ *
+ * @throws {@link MsalError} `aborted` when the signal has aborted already: then not even the cache is asked.
+ */
 export function startCall(options: CallOptions): CallContext {
   const { signal, correlationId, data } = options;
   if (signal !== undefined && !(signal instanceof AbortSignal)) {
@@ -35,10 +40,12 @@ export function startCall(options: CallOptions): CallContext {
   ) {
     throw new MsalArgumentError("invalid_option", "correlationId", "must be a UUID, such as crypto.randomUUID() gives");
   }
+  const extras = data === undefined ? undefined : checkData(data);
+  if (signal?.aborted) throw abortedError(signal);
   return {
     correlationId: correlationId ?? randomUuid(),
     ...(signal !== undefined && { signal }),
-    ...(data !== undefined && { data: checkData(data) }),
+    ...(extras !== undefined && { data: extras }),
   };
 }
 

@@ -22,8 +22,8 @@ export function createExchanges<R extends AuthResult | null>(logger: Logger): Ex
   return {
     async share(key, run, signal) {
       const result = await flights.share(key, run, signal);
-      // A copy for each, so that none of the callers sees what another does to its own.
-      return result === null ? result : { ...result };
+      // A copy for each, account and claims included, so that none of the callers sees what another does to its own.
+      return structuredClone(result);
     },
     renewInBackground(key, run) {
       flights.share(key, run).then(

@@ -3,7 +3,7 @@ import type { CallContext } from "./call-options.ts";
 import type { TokenClient, TokenClientParts, TokenRequest } from "./token-request.ts";
 import type { AuthorityMetadata } from "../authority/resolver.ts";
 import { type ErrorResponse, isErrorResponse } from "../error/error-response.ts";
-import { redact } from "../error/redact.ts";
+import { redactResponse } from "../error/redact-response.ts";
 import type { HttpResponse } from "../http/http-client.ts";
 import { mergeClaims } from "../protocol/claims.ts";
 import { encodeForm } from "../protocol/form.ts";
@@ -86,10 +86,7 @@ function readAnswer(
     parseJsonAnswer(response, { label: "The token endpoint", correlationId, secrets, now }),
   );
   if (!isErrorResponse(answer)) return answer;
-  const clean: ErrorResponse = { ...answer, correlation_id: answer.correlation_id ?? correlationId };
-  // A server may quote what it was sent.
-  if (clean.error_description !== undefined) clean.error_description = redact(clean.error_description, secrets);
-  return clean;
+  return { correlation_id: correlationId, ...redactResponse(answer, secrets) };
 }
 
 function failureName(error: unknown): string {

@@ -1,6 +1,7 @@
 import { readErrorResponse } from "../error/error-response.ts";
 import type { MsalErrorDetails } from "../error/msal-error.ts";
 import { MsalError } from "../error/msal-error.ts";
+import { redactResponse } from "../error/redact-response.ts";
 import { redact } from "../error/redact.ts";
 import { parseJsonObject } from "./json-object.ts";
 import type { JsonObject } from "./json-object.ts";
@@ -46,7 +47,11 @@ function serverError(answer: Answer, json: JsonObject | undefined, context: Answ
   return new MsalError(
     "server_error",
     `${context.label} answered with status ${answer.status}; try again later${excerpt(answer.body, context)}`,
-    { ...details(answer, context), retryable: true, ...(response !== undefined && { response }) },
+    {
+      ...details(answer, context),
+      retryable: true,
+      ...(response !== undefined && { response: redactResponse(response, context.secrets) }),
+    },
   );
 }
 
