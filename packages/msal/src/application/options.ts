@@ -73,6 +73,8 @@ export interface Configuration {
 
 const defaultAuthority = "https://login.microsoftonline.com/common";
 const defaultTimeout = 30;
+/** Seconds. The platform's timers count milliseconds in 32 bits, and fire at once beyond. */
+const longestTimeout = 2_147_483;
 
 /** What each option must be, and how it is known. `authority` and `excludeScopes` have checks of their own. */
 const rules: Record<string, readonly [isFine: (value: unknown) => boolean, mustBe: string]> = {
@@ -85,7 +87,7 @@ const rules: Record<string, readonly [isFine: (value: unknown) => boolean, mustB
   tokenCache: [(value) => value instanceof TokenCache, "must be a TokenCache, such as new SerializableTokenCache()"],
   clientCapabilities: [isListOfText, 'must be an array of strings, such as ["CP1"]'],
   fetch: [isFunction, "must be a function with the signature of the platform's fetch"],
-  timeout: [isPositive, "must be a number of seconds greater than 0, such as 10"],
+  timeout: [isTimeout, `must be a number of seconds greater than 0 and at most ${longestTimeout}, such as 10`],
   appName: [isHeaderText, "must be a string of visible ASCII characters"],
   appVersion: [isHeaderText, "must be a string of visible ASCII characters"],
   validateIdToken: [(value) => value === "claims" || value === "signature", 'must be "claims" or "signature"'],
@@ -129,7 +131,8 @@ export function checkOptions(options: ClientApplicationOptions, ownNames: readon
 }
 
 function chooseAuthority({ authority, oidcAuthority }: ClientApplicationOptions): Authority {
-  if (oidcAuthority === undefined) return parseAuthority(String(authority ?? defaultAuthority));
+  if (oidcAuthority === undefined)
+    return parseAuthority(authority === undefined ? defaultAuthority : String(authority));
   if (authority === undefined) return parseOidcAuthority(oidcAuthority);
   throw new MsalArgumentError(
     "invalid_option",
@@ -164,8 +167,8 @@ function isObject(value: unknown): value is object {
   return typeof value === "object" && value !== null;
 }
 
-function isPositive(value: unknown): boolean {
-  return typeof value === "number" && Number.isFinite(value) && value > 0;
+function isTimeout(value: unknown): boolean {
+  return typeof value === "number" && value > 0 && value <= longestTimeout;
 }
 
 function isListOfText(value: unknown): boolean {

@@ -94,8 +94,8 @@ export class PublicClientApplication extends ClientApplication {
   }
 }
 
-function refuseCredential(options: object | undefined): void {
-  if (options === undefined || options === null || !("clientCredential" in options)) return;
+function refuseCredential(options: unknown): void {
+  if (typeof options !== "object" || options === null || !("clientCredential" in options)) return;
   throw new MsalArgumentError(
     "invalid_credential",
     "clientCredential",
