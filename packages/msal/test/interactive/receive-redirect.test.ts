@@ -82,11 +82,13 @@ describe("receiving the redirect", () => {
 
   it("survives that a connection cannot be accepted", async () => {
     const { port, outcome } = await startWaiting();
-    const failAccept = (message: unknown): void => {
-      (message as { server: NodeJS.EventEmitter }).server.emit("error", new Error("accept EMFILE"));
-    };
-    subscribe("http.server.request.start", failAccept);
-    await send(port, { path: answer }).finally(() => unsubscribe("http.server.request.start", failAccept));
+    const servers: NodeJS.EventEmitter[] = [];
+    const remember = (message: unknown): void => void servers.push((message as { server: NodeJS.EventEmitter }).server);
+    subscribe("http.server.request.start", remember);
+    await send(port).finally(() => unsubscribe("http.server.request.start", remember));
+    expect(() => servers[0]?.emit("error", new Error("accept EMFILE"))).not.toThrow();
+    expect(servers).toHaveLength(1);
+    await send(port, { path: answer });
     expect(await outcome).toMatchObject({ code: "the-code" });
   });
 });
