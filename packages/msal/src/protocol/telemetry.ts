@@ -54,6 +54,9 @@ const schema = 4;
  */
 const roomForFailures = 330;
 
+/** The answers while a user is still busy with a device code (RFC 8628, section 3.5): a wait, no failure. */
+const waits: ReadonlySet<string> = new Set(["authorization_pending", "slow_down"]);
+
 /** Starts to count for one application. */
 export function createTelemetry(): Telemetry {
   let hits = 0;
@@ -74,6 +77,7 @@ export function createTelemetry(): Telemetry {
       errors = [];
     },
     failed(api, correlationId, error) {
+      if (waits.has(error)) return;
       const request = `${api},${asField(correlationId)}`;
       const name = asField(error);
       if (request.length + name.length + ",,".length > room()) return;

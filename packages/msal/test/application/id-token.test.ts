@@ -82,7 +82,8 @@ describe('B5.3 validateIdToken: "signature"', () => {
     provider.expectToken(authority, { json: await signed(clock, forger.privateKey) });
     provider.expect("GET", keysUrl, { json: published });
     const error = await msalErrorFrom(app.acquireTokenByRefreshToken("rt", []));
-    expect(error).toMatchObject({ code: "invalid_id_token", message: expect.stringContaining("signature") });
+    expect(error.code).toBe("invalid_id_token");
+    expect(error.message).toContain("signature");
     expect(cache.find("RefreshToken")).toEqual([]);
   });
 
@@ -91,7 +92,8 @@ describe('B5.3 validateIdToken: "signature"', () => {
     provider.knows(authority, { jwks_uri: undefined });
     provider.expectToken(authority, { json: await signed(clock) });
     const error = await msalErrorFrom(app.acquireTokenByRefreshToken("rt", []));
-    expect(error).toMatchObject({ code: "endpoint_missing", message: expect.stringContaining("jwks_uri") });
+    expect(error.code).toBe("endpoint_missing");
+    expect(error.message).toContain("jwks_uri");
   });
 
   it("is not the default: then the keys are not asked for", async () => {
