@@ -50,6 +50,8 @@ export class ConfidentialClientApplication extends ClientApplication {
     if (clientClaims !== undefined && !isSignedHere(credential)) throw claimsWithoutSignature();
     const authentication = createClientAuthentication(credential, {
       clock: configuration.clock,
+      // Entra ID takes an assertion until it ends; other providers refuse one that they have seen.
+      singleUse: configuration.authority.kind === "oidc",
       ...(clientClaims !== undefined && { clientClaims: checkClientClaims(clientClaims) }),
     });
     super(createServices(configuration, authentication));

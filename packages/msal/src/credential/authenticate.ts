@@ -9,6 +9,8 @@ export interface ClientAuthenticationOptions {
   readonly clock: Clock;
   /** Members to add to the assertion's claims; they win over the library's own. Default: none. */
   readonly clientClaims?: Readonly<Record<string, unknown>>;
+  /** Each request gets an assertion of its own (OpenID Connect Core, section 9). Default: one is reused until it ends. */
+  readonly singleUse?: boolean;
 }
 
 /** A public client: it has nothing to prove itself with. */

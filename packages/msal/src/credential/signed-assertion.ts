@@ -22,11 +22,12 @@ interface HeldAssertion {
 
 /**
  * Signs client assertions (RFC 7523, section 3) with the application's certificate. One assertion serves all requests
- * to an endpoint for about nine minutes, those that wait while it is signed too; a failure is not kept.
+ * to an endpoint for about nine minutes, those that wait while it is signed too; a failure is not kept. With
+ * `singleUse` it serves one request.
  */
 export function signedAssertion(
   credential: SigningCredential,
-  { clock, clientClaims = {} }: ClientAuthenticationOptions,
+  { clock, clientClaims = {}, singleUse = false }: ClientAuthenticationOptions,
 ): ClientAuthentication {
   const held = new Map<string, HeldAssertion>();
   let opening: Promise<SigningIdentity> | undefined;
@@ -56,7 +57,7 @@ export function signedAssertion(
       if (held.get(key)?.assertion === assertion) held.delete(key);
       throw error;
     });
-    keep(key, { assertion, renewAt: Number(claims["exp"]) - margin });
+    if (!singleUse) keep(key, { assertion, renewAt: Number(claims["exp"]) - margin });
     return assertion;
   }
 

@@ -22,7 +22,7 @@ export const context: ClientAuthenticationContext = {
 /** The way of a credential from the option to its proof. */
 export function authenticationFor(
   credential: unknown,
-  options: { clock?: ManualClock; clientClaims?: Readonly<Record<string, unknown>> } = {},
+  options: { clock?: ManualClock; clientClaims?: Readonly<Record<string, unknown>>; singleUse?: boolean } = {},
 ): ClientAuthentication {
   return createClientAuthentication(checkClientCredential(credential), { clock: new ManualClock(), ...options });
 }

@@ -76,6 +76,14 @@ describe("B3.3 reuse of a signed assertion", () => {
     expect(sign).toHaveBeenCalledTimes(2);
   });
 
+  it("does not happen where a provider takes each assertion once", async () => {
+    const authenticate = authenticationFor({ sign, thumbprint }, { clock, singleUse: true });
+    const assertions = await Promise.all([assertionOf(authenticate), assertionOf(authenticate)]);
+    const [first, second] = await Promise.all(assertions.map(decode));
+    expect(second?.claims.jti).not.toBe(first?.claims.jti);
+    expect(sign).toHaveBeenCalledTimes(2);
+  });
+
   it("is by endpoint and by client", async () => {
     const authenticate = authenticationFor({ sign, thumbprint }, { clock });
     const first = await assertionOf(authenticate);
