@@ -7,7 +7,7 @@ import type { HttpClient, HttpRequest, HttpResponse } from "./http-client.ts";
 import { requestLabel } from "./request-label.ts";
 
 /** Milliseconds a request may take, answer read to its end, where the application names no time. */
-export const DEFAULT_TIMEOUT = 30_000;
+const defaultTimeout = 30_000;
 
 /** What a {@link createFetchClient | client} is made of. */
 export interface FetchClientOptions {
@@ -19,7 +19,7 @@ export interface FetchClientOptions {
 }
 
 /** Makes a client that sends by `fetch`, under a time limit. See {@link HttpClient} for what it rejects with. */
-export function createFetchClient({ fetch, clock, timeout = DEFAULT_TIMEOUT }: FetchClientOptions): HttpClient {
+export function createFetchClient({ fetch, clock, timeout = defaultTimeout }: FetchClientOptions): HttpClient {
   return (request) =>
     new Promise((resolve, reject) => {
       const { signal } = request;

@@ -104,11 +104,12 @@ describe("single flight: leaving (B5.11)", () => {
   it("rejects a caller whose signal has aborted before, without starting or joining anything", async () => {
     const flights = createSingleFlight<string>();
     const reason = new Error("too late");
-    await expect(flights.share("key", never, AbortSignal.abort(reason))).rejects.toMatchObject({
+    const { run, runs, at } = deferredRuns();
+    await expect(flights.share("key", run, AbortSignal.abort(reason))).rejects.toMatchObject({
       code: "aborted",
       cause: reason,
     });
-    const { run, at } = deferredRuns();
+    expect(runs).toHaveLength(0);
     const call = flights.share("key", run);
     await expect(flights.share("key", never, AbortSignal.abort())).rejects.toMatchObject({ code: "aborted" });
     expect(at(0).signal.aborted).toBe(false);
