@@ -129,6 +129,17 @@ describe("modify", () => {
     expect(cache.find("AccessToken")).toEqual([]);
   });
 
+  it("removes another library's entry once", () => {
+    const { cache } = startCache();
+    cache.deserialize(JSON.stringify({ AccessToken: { "A-KEY": accessToken } }));
+    const [entry = accessToken] = cache.find("AccessToken");
+    cache.modify("AccessToken", entry, null);
+    expect(cache.hasStateChanged).toBe(true);
+    cache.serialize();
+    cache.modify("AccessToken", entry, null);
+    expect(cache.hasStateChanged).toBe(false);
+  });
+
   it("refuses an entry that no look-up could read, and shows nothing of it", () => {
     const { cache } = startCache();
     const account = { environment: host, username: "marked" } as unknown as AccountEntry;
@@ -138,13 +149,13 @@ describe("modify", () => {
     expect(cache.hasStateChanged).toBe(false);
   });
 
-  it("takes no field for the prototype", () => {
+  it.each(['{"polluted":"yes"}', "null", '"text"'])("takes no field for the prototype, not if it is %s", (value) => {
     const { cache } = startCache();
-    const hostile = JSON.parse('{"__proto__":{"polluted":"yes"}}') as object;
+    const hostile = JSON.parse(`{"__proto__":${value}}`) as object;
     cache.modify("AccessToken", accessToken, { ...hostile });
     cache.modify("AccessToken", accessToken, { colour: "red" });
     const [entry] = cache.find("AccessToken");
     expect(Object.getPrototypeOf(entry)).toBe(Object.prototype);
-    expect(cache.serialize()).toContain('"__proto__":{"polluted":"yes"}');
+    expect(cache.serialize()).toContain(`"__proto__":${value}`);
   });
 });

@@ -66,6 +66,14 @@ describe("removing an account", () => {
     expect(cache.find("RefreshToken")).toEqual([]);
   });
 
+  it("B4.10 knows the family by the client's app metadata where the client has no refresh token", () => {
+    const { cache } = startCache();
+    cache.add(userAnswer("uma", { response: { refresh_token: undefined, foci: "1" } }));
+    cache.add(userAnswer("uma", { client_id: "sibling", response: { foci: "1" } }));
+    cache.removeAccount(signOut);
+    expect(cache.find("RefreshToken")).toEqual([]);
+  });
+
   it("B4.10 lets a client without a family take no family's refresh token", () => {
     const { cache } = startCache();
     cache.add(userAnswer("uma"));
