@@ -9,6 +9,8 @@ export default defineConfig({
   test: {
     include: ["packages/*/test/**/*.test.ts", "examples/**/*.test.ts", "interop/**/*.test.ts", "tools/**/*.test.ts"],
     reporters: ["default", "./tools/summary-reporter.ts"],
+    // The default leaves a core idle, which is half of a small machine.
+    maxWorkers: "100%",
     // A slow machine is no failure: tests wait for events, not for time, so these limits only end what hangs.
     testTimeout: 60_000,
     hookTimeout: 120_000,
