@@ -50,13 +50,10 @@ async function refreshAt(services: Services, request: RefreshRequest): Promise<A
   const metadata = tokenCache.findAppMetadata({ environments, clientId });
   const familyId = metadata === undefined ? firstFamily : metadata.family_id;
   const family = familyId ? tokenCache.findRefreshTokens({ ...own, familyId }) : [];
-  const ofFamily = await tryInTurn(services, request, family);
+  const tried = new Set<RefreshTokenEntry>();
+  const ofFamily = await tryInTurn(services, request, family, tried);
   if (ofFamily !== null && !("error" in ofFamily)) return ofFamily;
-  const ofApp = await tryInTurn(
-    services,
-    request,
-    tokenCache.findRefreshTokens({ ...own, clientId }).filter((entry) => !family.includes(entry)),
-  );
+  const ofApp = await tryInTurn(services, request, tokenCache.findRefreshTokens({ ...own, clientId }), tried);
   // An app that only guessed its family learns nothing of its own from the family's refusal.
   return ofApp ?? (metadata === undefined ? null : ofFamily);
 }
@@ -65,9 +62,12 @@ async function tryInTurn(
   services: Services,
   request: RefreshRequest,
   candidates: readonly RefreshTokenEntry[],
+  tried: Set<RefreshTokenEntry>,
 ): Promise<AuthResult | null> {
   let result: AuthResult | null = null;
   for (const candidate of candidates) {
+    if (tried.has(candidate)) continue;
+    tried.add(candidate);
     // One after the other: a refresh token that works makes the others unnecessary.
     result = await redeem(services, request, candidate);
     if (!("error" in result) || isForeignToken(result)) return result;

@@ -166,7 +166,7 @@ describe("acquireTokenByAuthCodeFlow", () => {
   ])("B5.2 takes %s", async (_, wrap) => {
     const started = await start({ responseMode: "form_post" });
     started.provider.expectToken(authority, answerTo(started));
-    await started.redeem(wrap(started.response) as AuthorizeResponse);
+    await started.redeem(wrap(started.response));
     expect(started.provider.lastPost.form["code"]).toBe("the-code");
   });
 
