@@ -10,8 +10,16 @@ import { epochSeconds } from "../runtime/clock.ts";
 /** Checks first, caches after: an id token that breaks a rule leaves no trace. */
 export async function acceptToken(parts: TokenClientParts, arrival: Arrival): Promise<TokenResponse> {
   const claims = await checkIdTokenOf(parts, arrival);
-  store(parts, arrival);
+  if (isOwnerKnown(arrival)) store(parts, arrival);
+  else parts.configuration.logger.warn?.("A user's token is not cached: the answer does not say whose it is.");
   return describe(parts, arrival, claims);
+}
+
+/** A user's token without a name on it would pass for the application's own. */
+function isOwnerKnown({ request: { grant, event }, answer }: Arrival): boolean {
+  if (grant.parameters.grant_type === "client_credentials") return true;
+  const named = answer.client_info ?? answer.id_token ?? event?.home_account_id ?? event?.user_assertion_hash;
+  return named !== undefined;
 }
 
 function store({ configuration }: TokenClientParts, { request, metadata, answer }: Arrival): void {

@@ -1,5 +1,6 @@
 import type { Authority } from "../authority/authority.ts";
 import type { AuthorityBuilder } from "../authority/builder.ts";
+import { isLoopback } from "../authority/loopback.ts";
 import { parseAuthority, parseOidcAuthority } from "../authority/parse.ts";
 import { TokenCache } from "../cache/token-cache.ts";
 import { MsalArgumentError } from "../error/argument-error.ts";
@@ -81,8 +82,8 @@ const rules: Record<string, readonly [isFine: (value: unknown) => boolean, mustB
   clientId: [isText, "must be the application (client) ID of your app registration, a non-empty string"],
   validateAuthority: [isBoolean, "must be true or false"],
   instanceDiscovery: [
-    (value) => isBoolean(value) || (typeof value === "string" && URL.canParse(value)),
-    "must be true, false, or the absolute URL of an instance discovery endpoint",
+    (value) => isBoolean(value) || isDiscoveryEndpoint(value),
+    "must be true, false, or the absolute https URL of an instance discovery endpoint (http on loopback hosts alone)",
   ],
   tokenCache: [(value) => value instanceof TokenCache, "must be a TokenCache, such as new SerializableTokenCache()"],
   clientCapabilities: [isListOfText, 'must be an array of strings, such as ["CP1"]'],
@@ -165,6 +166,12 @@ function isFunction(value: unknown): boolean {
 
 function isObject(value: unknown): value is object {
   return typeof value === "object" && value !== null;
+}
+
+function isDiscoveryEndpoint(value: unknown): boolean {
+  if (typeof value !== "string" || !URL.canParse(value)) return false;
+  const { protocol, host } = new URL(value);
+  return protocol === "https:" || (protocol === "http:" && isLoopback(host));
 }
 
 function isTimeout(value: unknown): boolean {

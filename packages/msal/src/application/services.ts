@@ -55,7 +55,7 @@ export function createServices(configuration: Configuration, authentication: Cli
     configuration,
     http,
     authorities,
-    userRealms: createUserRealms({ http }),
+    userRealms: createUserRealms({ http, clock }),
     telemetry,
     tokens,
     exchanges: createExchanges(logger),

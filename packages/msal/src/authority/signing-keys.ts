@@ -1,8 +1,11 @@
 import type { HttpClient } from "../http/http-client.ts";
 import type { SigningKey } from "../protocol/id-token-signature.ts";
+import { isJsonObject } from "../protocol/json-object.ts";
 import { parseJsonAnswer } from "../protocol/json-answer.ts";
 import { type Clock, epochSeconds } from "../runtime/clock.ts";
-import type { RequestContext } from "./resolver.ts";
+import { createSingleFlight } from "../runtime/single-flight.ts";
+import { get } from "./get.ts";
+import type { RequestContext } from "./request-context.ts";
 
 /** The public keys of identity providers, by the address where each publishes them. */
 export interface SigningKeys {
@@ -18,35 +21,35 @@ interface KeySet {
   readonly readAt: number;
 }
 
+/** What {@link createSigningKeys} asks by, and tells the time by. */
+export interface SigningKeyParts {
+  readonly http: HttpClient;
+  readonly clock: Clock;
+}
+
 /** Makes the key store of one application. */
-export function createSigningKeys({ http, clock }: { http: HttpClient; clock: Clock }): SigningKeys {
+export function createSigningKeys({ http, clock }: SigningKeyParts): SigningKeys {
   const sets = new Map<string, KeySet>();
+  const flights = createSingleFlight<KeySet>();
   return {
     async find(jwksUri, keyId, context) {
       const known = sets.get(jwksUri);
       const key = known?.keys.find(({ kid }) => kid === keyId);
       if (key !== undefined || (known && epochSeconds(clock) - known.readAt < askAgainAfter)) return key;
-      const keys = await readKeys(http, clock, jwksUri, context);
-      sets.set(jwksUri, { keys, readAt: epochSeconds(clock) });
-      return keys.find(({ kid }) => kid === keyId);
+      const { correlationId, signal } = context;
+      const read = (shared: AbortSignal): Promise<KeySet> =>
+        readKeys({ http, clock }, jwksUri, { correlationId, signal: shared });
+      const fresh = await flights.share(jwksUri, read, signal);
+      sets.set(jwksUri, fresh);
+      return fresh.keys.find(({ kid }) => kid === keyId);
     },
   };
 }
 
-async function readKeys(
-  http: HttpClient,
-  clock: Clock,
-  jwksUri: string,
-  { correlationId, signal }: RequestContext,
-): Promise<readonly SigningKey[]> {
-  const response = await http({
-    method: "GET",
-    url: jwksUri,
-    headers: { accept: "application/json" },
-    correlationId,
-    ...(signal !== undefined && { signal }),
-  });
+async function readKeys({ http, clock }: SigningKeyParts, jwksUri: string, context: RequestContext): Promise<KeySet> {
+  const response = await get(http, jwksUri, context);
   const label = "The identity provider's key endpoint";
-  const { keys } = parseJsonAnswer(response, { label, correlationId, now: epochSeconds(clock) });
-  return Array.isArray(keys) ? keys.filter((key): key is SigningKey => typeof key === "object" && key !== null) : [];
+  const readAt = epochSeconds(clock);
+  const { keys } = parseJsonAnswer(response, { label, correlationId: context.correlationId, now: readAt });
+  return { keys: Array.isArray(keys) ? keys.filter(isJsonObject) : [], readAt };
 }

@@ -27,6 +27,8 @@ export interface TokenEvent {
   readonly response: Readonly<Record<string, unknown>>;
   /** Body parameters of the request; `key_id` and `username` are read. */
   readonly data?: Readonly<Record<string, unknown>>;
+  /** Whose tokens they are, when neither `client_info` nor id token is in the answer to say it. */
+  readonly home_account_id?: string;
   /** The name that the user signed in with. */
   readonly username?: string;
   /** Default: `ADFS` in the realm `adfs`, else `MSSTS`. */
@@ -104,7 +106,8 @@ function endpointOf(event: TokenEvent): URL {
 
 function homeAccountOf(event: TokenEvent, claims: IdTokenClaims | undefined): string | null {
   if (event.grant_type === "client_credentials") return null;
-  return homeAccountIdOf(readText(event.response["client_info"])) ?? claims?.sub ?? null;
+  const named = homeAccountIdOf(readText(event.response["client_info"])) ?? claims?.sub;
+  return named ?? readText(event.home_account_id) ?? null;
 }
 
 function accessTokenEntry(origin: Origin, secret: string): AccessTokenEntry {

@@ -52,11 +52,15 @@ describe("signing keys (B5.3)", () => {
     expect(await keys.find(url, "1", context)).toBeUndefined();
   });
 
-  it("are asked for under the caller's signal", async () => {
+  it("are asked for once by callers at the same time, and one caller's abort leaves the other", async () => {
     const { http, keys } = setup();
-    const { signal } = new AbortController();
-    http.expect("GET", url, { json: { keys: [] } });
-    await keys.find(url, "1", { ...context, signal });
-    expect(http.requests[0]?.signal).toBe(signal);
+    const leaving = new AbortController();
+    http.expect("GET", url, { json: { keys: [one] } });
+    const left = keys.find(url, "1", { ...context, signal: leaving.signal });
+    const stayed = keys.find(url, "1", context);
+    leaving.abort();
+    await expect(left).rejects.toMatchObject({ code: "aborted" });
+    expect(await stayed).toEqual(one);
+    http.finish();
   });
 });
