@@ -6,15 +6,12 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { build, type OutputFile } from "esbuild";
 import { eagerProblems, statically } from "./bundle/eager.ts";
-import { publishedFolders, readManifest, root } from "./packages.ts";
+import { doorSources, publishedFolders, root } from "./packages.ts";
 import { reportProblems } from "./report-problems.ts";
 
 const [folder = ""] = publishedFolders;
-const doors = Object.values(readManifest(folder).exports).flatMap((targets) =>
-  typeof targets === "string" ? [] : (targets["@msal-ts/source"] ?? []),
-);
 const problems: string[] = [];
-for (const door of doors) problems.push(...(await report(door)));
+for (const door of doorSources(folder)) problems.push(...(await report(door)));
 reportProblems("bundle", problems);
 
 async function report(door: string): Promise<string[]> {

@@ -20,6 +20,13 @@ export function readManifest(folder: string): Manifest {
   return JSON.parse(readFileSync(join(root, folder, "package.json"), "utf8")) as Manifest;
 }
 
+/** The sources of a package's doors: `./src/index.ts`, … */
+export function doorSources(folder: string): string[] {
+  return Object.values(readManifest(folder).exports).flatMap((targets) =>
+    typeof targets === "string" ? [] : (targets["@msal-ts/source"] ?? []),
+  );
+}
+
 /** The doors of a package as a developer imports them: `msal-ts`, `msal-ts/testing`, … */
 export function doorsOf(manifest: Manifest): string[] {
   return Object.keys(manifest.exports)
