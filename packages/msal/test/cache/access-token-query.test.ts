@@ -68,7 +68,7 @@ describe("looking for an access token", () => {
     expect(cache.findAccessToken(uma)).toBeUndefined();
   });
 
-  it("B4.5 prefers the token cached last, wherever it stands", () => {
+  it("B4.5 B7.5 prefers the token cached last, wherever it stands", () => {
     const { cache, clock } = startCache();
     cache.add(userAnswer("uma", { environment: "login.windows.net", response: { access_token: "old" } }));
     clock.advance(1000);

@@ -26,7 +26,7 @@ function failure(credential: unknown): Promise<unknown> {
 }
 
 describe("B3.2 header of a signed assertion", () => {
-  it("is RS256 with the unpadded SHA-1 x5t when only that thumbprint is known", async () => {
+  it("B7.7 is RS256 with the unpadded SHA-1 x5t when only that thumbprint is known", async () => {
     const { privateKey, thumbprint } = own;
     expect(await headerOf({ privateKey, thumbprint })).toEqual({ alg: "RS256", typ: "JWT", x5t: name(thumbprint) });
   });
