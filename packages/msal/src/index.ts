@@ -1,7 +1,8 @@
 export type { Account } from "./application/account.ts";
 export type { GetAccountsOptions } from "./application/accounts.ts";
 export type { ForClientOptions } from "./application/app-token.ts";
-export type { AuthCodeFlowOptions, AuthorizeOptions, RedeemOptions } from "./application/auth-code.ts";
+export type { AuthCodeFlowOptions, RedeemOptions } from "./application/auth-code.ts";
+export type { AuthorizeOptions } from "./application/authorize-options.ts";
 export type { CallOptions } from "./application/call-options.ts";
 export { ClientApplication } from "./application/client-application.ts";
 export {

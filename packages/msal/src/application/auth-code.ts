@@ -1,7 +1,7 @@
+import { type AuthorizeOptions, checkAuthorizeOptions } from "./authorize-options.ts";
 import { type CallContext, type CallOptions, startCall } from "./call-options.ts";
 import type { AuthResult } from "./result.ts";
 import type { Services } from "./services.ts";
-import { MsalArgumentError } from "../error/argument-error.ts";
 import { authorizationCode, type AuthorizationCodeInput } from "../grant/authorization-code.ts";
 import { type AuthCodeFlow, checkAuthCodeFlow, narrowScopes } from "../protocol/auth-code-flow.ts";
 import { type AuthorizeResponse, readAuthorizeResponse } from "../protocol/authorize-response.ts";
@@ -14,20 +14,6 @@ import { anchorMailboxOfHint } from "../protocol/routing.ts";
 import { checkScopes, decorateScopes, formatScopes } from "../protocol/scopes.ts";
 import { API_ID } from "../protocol/telemetry.ts";
 import { randomBytes } from "../runtime/random.ts";
-
-/** What shapes the sign-in page, in every flow that has one. */
-export interface AuthorizeOptions {
-  /** What the page does, see {@link Prompt}. Default: what the provider finds right. */
-  prompt?: string;
-  /** Who is expected to sign in, usually the e-mail address. */
-  loginHint?: string;
-  /** `consumers`, `organizations` or a domain: skips the question where the user comes from. */
-  domainHint?: string;
-  /** The `claims` of an API's challenge (its `WWW-Authenticate` header), as JSON. */
-  claimsChallenge?: string;
-  /** Seconds since the user last typed a credential, at most; checked in the id token too. */
-  maxAge?: number;
-}
 
 /** What `initiateAuthCodeFlow` takes beside the scopes. */
 export interface AuthCodeFlowOptions extends AuthorizeOptions, CallOptions {
@@ -148,29 +134,6 @@ export async function redeemAuthCode(
       ...(max_age !== undefined && { maxAge: max_age }),
     },
   });
-}
-
-/** Options that would otherwise fail on the provider's page, in front of the user. */
-export function checkAuthorizeOptions(options: AuthCodeFlowOptions): void {
-  const { redirectUri, state, responseMode, maxAge } = options;
-  const complain = (option: string, mustBe: string): never => {
-    throw new MsalArgumentError("invalid_option", option, mustBe);
-  };
-  for (const name of ["prompt", "loginHint", "domainHint"] as const) {
-    if (options[name] !== undefined && typeof options[name] !== "string") complain(name, "must be a string");
-  }
-  if (redirectUri !== undefined && !URL.canParse(redirectUri)) {
-    complain("redirectUri", 'must be an absolute URL, such as "https://app.contoso.com/auth/callback"');
-  }
-  if (state !== undefined && (typeof state !== "string" || state === "")) {
-    complain("state", "must be a non-empty string that cannot be guessed; leave it out to have one made");
-  }
-  if (responseMode !== undefined && responseMode !== "query" && responseMode !== "form_post") {
-    complain("responseMode", 'must be "query" or "form_post"; a fragment never reaches a server');
-  }
-  if (maxAge !== undefined && !(Number.isInteger(maxAge) && maxAge >= 0)) {
-    complain("maxAge", "must be a whole number of seconds, such as 3600");
-  }
 }
 
 /** The provider sees only the hash, so that a leaked authorize URL does not tell the nonce. */

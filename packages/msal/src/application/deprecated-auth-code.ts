@@ -1,4 +1,4 @@
-import { type AuthorizeOptions, checkAuthorizeOptions } from "./auth-code.ts";
+import { type AuthorizeOptions, checkAuthorizeOptions } from "./authorize-options.ts";
 import { type CallOptions, startCall } from "./call-options.ts";
 import type { AuthResult } from "./result.ts";
 import type { Services } from "./services.ts";

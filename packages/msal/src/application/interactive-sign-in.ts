@@ -1,7 +1,9 @@
-import { type AuthorizeOptions, buildFlow, checkAuthorizeOptions, redeemAuthCode } from "./auth-code.ts";
+import { buildFlow, redeemAuthCode } from "./auth-code.ts";
+import { type AuthorizeOptions, checkAuthorizeOptions } from "./authorize-options.ts";
 import { type CallOptions, startCall } from "./call-options.ts";
 import type { AuthResult } from "./result.ts";
 import type { Services } from "./services.ts";
+import { MsalArgumentError } from "../error/argument-error.ts";
 import { launchSignIn } from "../interactive/launch.ts";
 import { receiveRedirect } from "../interactive/receive-redirect.ts";
 import type { AuthCodeFlow } from "../protocol/auth-code-flow.ts";
@@ -41,6 +43,7 @@ export async function signInInteractively(
   options: InteractiveOptions,
 ): Promise<AuthResult> {
   checkAuthorizeOptions(options);
+  checkCallbacks(options);
   const { excludeScopes, clock, logger } = services.configuration;
   const asked = decorateScopes(checkScopes(scopes, { allowEmpty: true }), excludeScopes);
   const extra = checkScopes(options.extraScopesToConsent ?? [], { option: "extraScopesToConsent", allowEmpty: true });
@@ -65,4 +68,12 @@ export async function signInInteractively(
   });
   if (flow === undefined) throw new TypeError("an answer arrived before the sign-in was started");
   return redeemAuthCode(services, { flow, response, api: API_ID.interactive }, context);
+}
+
+/** Else a wrong one would only show once the user waits for the page. */
+function checkCallbacks(options: InteractiveOptions): void {
+  for (const name of ["onBeforeLaunchingUi", "openBrowser", "onAuthUri"] as const) {
+    if (options[name] === undefined || typeof options[name] === "function") continue;
+    throw new MsalArgumentError("invalid_option", name, "must be a function");
+  }
 }

@@ -49,8 +49,13 @@ export class FakeProvider {
 
   /** Answers discovery for an authority such as `https://login.microsoftonline.com/{tenant}` from now on. */
   knows(authority: string, changes: Readonly<Record<string, unknown>> = {}): this {
-    const url = `${authority}/v2.0/.well-known/openid-configuration`;
-    this.#configurations.set(url, { ...configurationOf(authority), ...changes });
+    this.#configurations.set(configurationUrl(authority), { ...configurationOf(authority), ...changes });
+    return this;
+  }
+
+  /** Leaves discovery of an authority to what is expected. */
+  forgets(authority: string): this {
+    this.#configurations.delete(configurationUrl(authority));
     return this;
   }
 
@@ -98,6 +103,10 @@ export function neverAnswers({ signal }: ProviderRequest): Promise<never> {
   return new Promise((_, reject) => {
     signal?.addEventListener("abort", () => reject(new DOMException("This operation was aborted", "AbortError")));
   });
+}
+
+function configurationUrl(authority: string): string {
+  return `${authority}/v2.0/.well-known/openid-configuration`;
 }
 
 /** An OpenID configuration as Entra ID gives it. */
