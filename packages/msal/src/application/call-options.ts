@@ -1,3 +1,4 @@
+import { checkExtraData } from "./extra-data.ts";
 import { abortedError } from "../error/aborted.ts";
 import { MsalArgumentError } from "../error/argument-error.ts";
 import { randomUuid } from "../runtime/random.ts";
@@ -8,7 +9,10 @@ export interface CallOptions {
   signal?: AbortSignal;
   /** The id under which the identity provider logs the requests of this call. Default: a new UUID. */
   correlationId?: string;
-  /** Extra body parameters of the token request, for instance for bound tokens. They win over the library's own. */
+  /**
+   * Extra body parameters of the token request, for instance for bound tokens. They win over the library's own. An
+   * `ssh-cert` needs `req_cnf` and `key_id` beside it.
+   */
   data?: Readonly<Record<string, string>>;
 }
 
@@ -40,19 +44,11 @@ export function startCall(options: CallOptions): CallContext {
   ) {
     throw new MsalArgumentError("invalid_option", "correlationId", "must be a UUID, such as crypto.randomUUID() gives");
   }
-  const extras = data === undefined ? undefined : checkData(data);
+  const extras = data === undefined ? undefined : checkExtraData(data);
   if (signal?.aborted) throw abortedError(signal);
   return {
     correlationId: correlationId ?? randomUuid(),
     ...(signal !== undefined && { signal }),
     ...(extras !== undefined && { data: extras }),
   };
-}
-
-function checkData(data: unknown): Readonly<Record<string, string>> {
-  const isPlain = typeof data === "object" && data !== null && !Array.isArray(data);
-  if (!isPlain || !Object.values(data).every((value) => typeof value === "string")) {
-    throw new MsalArgumentError("invalid_option", "data", 'must be an object of strings, such as { key_id: "…" }');
-  }
-  return { ...data };
 }

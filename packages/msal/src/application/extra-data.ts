@@ -1,0 +1,29 @@
+import { MsalArgumentError } from "../error/argument-error.ts";
+
+/** What an SSH certificate is made for; Entra ID says only that something is missing. */
+const sshParameters: Readonly<Record<string, string>> = {
+  req_cnf: "the public key to certify, as a JWK in JSON (RFC 7517)",
+  key_id: "a name for that key, by which the cache keeps its certificates apart from other keys'",
+};
+
+/** Checks the extra body parameters and copies them. */
+export function checkExtraData(data: unknown): Readonly<Record<string, string>> {
+  if (!isRecordOfText(data)) {
+    throw new MsalArgumentError("invalid_option", "data", 'must be an object of strings, such as { key_id: "…" }');
+  }
+  if (data["token_type"] !== "ssh-cert") return { ...data };
+  for (const [name, meaning] of Object.entries(sshParameters)) {
+    if (data[name]) continue;
+    throw new MsalArgumentError(
+      "invalid_option",
+      "data",
+      `must hold "${name}" beside token_type "ssh-cert": ${meaning}`,
+    );
+  }
+  return { ...data };
+}
+
+function isRecordOfText(value: unknown): value is Readonly<Record<string, string>> {
+  const isPlain = typeof value === "object" && value !== null && !Array.isArray(value);
+  return isPlain && Object.values(value).every((member) => typeof member === "string");
+}
