@@ -4,7 +4,7 @@
  * Every member says what happened and what mends it; the message of the error says which value it was.
  */
 export type MsalErrorCode =
-  /** The caller's `signal` ended the call. `cause` is the signal's reason, `name` is `"AbortError"`. */
+  /** The caller's `signal` ended the call. Nothing to mend: `cause` is the signal's reason, `name` is `"AbortError"`. */
   | "aborted"
   /** No answer came from the identity provider: DNS, connection or TLS failed. Retry later; check proxy and firewall. */
   | "network_error"
@@ -12,48 +12,75 @@ export type MsalErrorCode =
   | "request_timeout"
   /** The identity provider answered with a status of 500 or more. Retry later. */
   | "server_error"
-  /** The identity provider's answer cannot be understood: not JSON, or without the fields that the protocol demands. */
+  /**
+   * The identity provider's answer cannot be understood: not JSON, or without the fields that the protocol demands.
+   * Check that the authority is one, and that no proxy answers in its place.
+   */
   | "invalid_response"
   /** No OpenID configuration at the authority. Check the tenant's name and the host. */
   | "authority_not_found"
   /** The authority's host is not one that Microsoft knows. Check it, or switch the check off with `validateAuthority`. */
   | "invalid_instance"
-  /** The flow needs an endpoint that the authority's OpenID configuration does not name. */
+  /**
+   * The flow needs an endpoint that the authority's OpenID configuration does not name. Use another flow, or another
+   * authority.
+   */
   | "endpoint_missing"
-  /** The answer to a sign-in carries another `state` than the one sent: start the sign-in again. */
+  /** The answer to a sign-in carries another `state` than the one sent, or none. Start the sign-in again. */
   | "state_mismatch"
-  /** The answer to a sign-in names another issuer than the authority (RFC 9207): someone may mix up providers. */
+  /**
+   * The answer to a sign-in names another issuer than the authority (RFC 9207). Someone may mix up providers: check the
+   * authority and start the sign-in again.
+   */
   | "issuer_mismatch"
-  /** The id token breaks a rule of OpenID Connect; the message says which. Nothing was cached. */
+  /**
+   * The id token breaks a rule of OpenID Connect, and nothing was cached. The message says which rule; start the
+   * sign-in again, and check the machine's clock for `exp` and `nbf`.
+   */
   | "invalid_id_token"
-  /** The certificate, key or passphrase in `clientCredential` cannot be used. */
+  /** The certificate, key or passphrase in `clientCredential` cannot be used. The message names the field to correct. */
   | "invalid_credential"
-  /** The callback that should give or sign the client assertion failed. `cause` is its own error. */
+  /** The callback that should give or sign the client assertion failed. Mend it; `cause` is its own error, redacted. */
   | "assertion_failed"
-  /** The loopback address for the browser's answer cannot be listened on: choose another `port`. */
+  /** The loopback address for the browser's answer cannot be listened on. Choose another `port`, or none. */
   | "listener_failed"
-  /** The user did not finish within the given `timeout`. */
+  /** The user did not finish within the given `timeout`. Offer the sign-in again, or give a longer `timeout`. */
   | "interaction_timeout"
-  /** The state given to `deserialize` is not a token cache. The cache is as it was. */
+  /**
+   * The state given to `deserialize` is not a token cache, and the cache is as it was. Throw the state away, and let
+   * the users sign in again.
+   */
   | "invalid_cache"
-  /** The user's password is kept by a federated identity provider: sign in interactively or with a device code. */
+  /** The user's password is kept by a federated identity provider. Sign in interactively or with a device code. */
   | "federated_user"
-  /** An optional package is needed for this feature; the message names the command that installs it. */
+  /** An optional package is needed for this feature. The message names the command that installs it. */
   | "dependency_missing"
-  /** The identity provider refused and `unwrap` turned its answer into an error. `response` is that answer. */
+  /**
+   * The identity provider refused, and `unwrap` or `initiateDeviceFlow` turned its answer into an error. `response` is
+   * that answer: see its `error` and `error_codes`.
+   */
   | "request_refused";
 
 /** What a caller did wrong, for code to act on. Thrown before any network. */
 export type MsalArgumentErrorCode =
-  /** An option has the wrong type or value. */
+  /** An option has the wrong type or value, or no option has that name. The message shows a good one. */
   | "invalid_option"
-  /** The scopes are not a list of strings, or name scopes that the library adds itself. */
+  /**
+   * The scopes are not a list of strings, or name scopes that the library adds itself. Give a list such as
+   * `["User.Read"]`, without `openid`, `profile` and `offline_access`.
+   */
   | "invalid_scopes"
-  /** The authority is not an absolute `https` address with a tenant. */
+  /**
+   * The authority is not an absolute `https` address with a tenant. Give one such as
+   * `https://login.microsoftonline.com/contoso.onmicrosoft.com`.
+   */
   | "invalid_authority"
-  /** The claims challenge is not a JSON object. */
+  /** The claims challenge is not a JSON object. Decode it first: APIs send it in base64. */
   | "invalid_claims"
-  /** The client credential lacks a part, or mixes two kinds. */
+  /** The client credential lacks a part, or mixes two kinds. The message names the field. */
   | "invalid_credential"
-  /** The flow object is not one that this library made, or the response does not belong to it. */
+  /**
+   * The flow object is not one that this library made, or the response is no answer to a sign-in. Keep the flow whole
+   * in the user's session, and give all parameters of the redirect.
+   */
   | "invalid_flow";
