@@ -23,12 +23,10 @@ export interface AuthCodeFlow {
   readonly claims_challenge?: string;
   /** Seconds since the user last typed a credential, at most. */
   readonly max_age?: number;
-  /** The authority that was asked. */
-  readonly authority?: string;
 }
 
 const requiredTexts = ["state", "auth_uri", "code_verifier", "nonce"] as const;
-const optionalTexts = ["redirect_uri", "claims_challenge", "authority"] as const;
+const optionalTexts = ["redirect_uri", "claims_challenge"] as const;
 
 /**
  * Checks that a value from a session is a whole flow.

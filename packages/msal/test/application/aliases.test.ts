@@ -44,13 +44,15 @@ describe.each([
 
   it("gives a silent refresh, at the host that holds the refresh token", async () => {
     const clock = new ManualClock();
-    const { app, provider } = publicApp({ tokenCache: cacheWrittenBy(library, clock) }, clock);
+    const tokenCache = cacheWrittenBy(library, clock);
+    const { app, provider } = publicApp({ tokenCache }, clock);
     const account = first(await app.getAccounts());
     const asked = `https://${environment}/${tenantId}`;
     provider.knows(asked, { issuer });
     provider.expectToken(asked, { json: userTokens(clock, { access_token: "new", scope: "Files.Read" }) });
     expect(await app.acquireTokenSilent(["Files.Read"], account)).toMatchObject({ access_token: "new" });
     expect(provider.lastPost.form["refresh_token"]).toBe("user-refresh-token");
+    expect(tokenCache.find("RefreshToken")).toMatchObject([{ secret: "refresh-token", environment, family_id: "1" }]);
   });
 
   it("B4.10 lets nothing of the user stay after removal", async () => {

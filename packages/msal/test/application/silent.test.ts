@@ -214,6 +214,7 @@ describe("a silent call without a fitting access token", () => {
     ["token_expired", ""],
     ["protection_policy_required", ""],
     ["device_authentication_failed", ""],
+    ["client_mismatch", ""],
     [undefined, ""],
   ])("B5.10 classifies the suberror %s as %j", async (suberror, classification) => {
     const { app, provider, ...world } = publicApp();
