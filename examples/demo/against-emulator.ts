@@ -45,10 +45,7 @@ export const everyFlow: readonly EmulatorScenario[] = [
 ];
 
 /** Runs the flows against an emulator of its own. Gives whether all did what they claim. */
-export async function showEmulator(
-  terminal: Terminal,
-  flows: readonly EmulatorScenario[] = everyFlow,
-): Promise<boolean> {
+export async function showEmulator(terminal: Terminal, flows: readonly EmulatorScenario[]): Promise<boolean> {
   const emulator = await startEmulator();
   try {
     terminal.write(`A local Entra ID listens at ${emulator.url}. Everything below goes there.\n`);

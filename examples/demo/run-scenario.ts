@@ -34,9 +34,9 @@ function originOf(token: TokenResponse | undefined): Origin {
 }
 
 function compare({ claim }: Scenario, { requests, from }: { requests: number; from: Origin }): string | undefined {
-  if (from !== claim.from) return `claims an answer from ${claim.from}, and got one from ${from}`;
+  if (from !== claim.from) return `the answer came from ${from}, claimed was ${claim.from}`;
   if (claim.requests === undefined || claim.requests === requests) return undefined;
-  return `claims ${claim.requests} requests, and sent ${requests}`;
+  return `requests sent: ${requests}, claimed: ${claim.requests}`;
 }
 
 function lookAt(token: TokenResponse | undefined, wanted: string): string | undefined {

@@ -62,5 +62,6 @@ function fit(text: string, { width, align }: Column): string {
 }
 
 function paint(colour: boolean, style: "bold" | "green" | "red", text: string): string {
-  return colour ? styleText(style, text) : text;
+  // Newer releases of Node would look at their own stdout; here it is the terminal that knows.
+  return colour ? styleText(style, text, { validateStream: false }) : text;
 }

@@ -9,11 +9,17 @@ export interface Terminal {
   readonly openBrowser?: (url: string) => void | Promise<void>;
 }
 
-/** The terminal this process writes to (https://no-color.org). */
-export function processTerminal(): Terminal {
+/** What a process tells of its terminal. */
+interface Process {
+  readonly stdout: { readonly isTTY?: boolean; write(text: string): unknown };
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** The terminal that a process writes to (https://no-color.org). */
+export function processTerminal({ stdout, env }: Process): Terminal {
   return {
-    write: (text) => void process.stdout.write(`${text}\n`),
-    colour: process.stdout.isTTY && !process.env["NO_COLOR"],
-    env: process.env,
+    write: (text) => void stdout.write(`${text}\n`),
+    colour: stdout.isTTY === true && !env["NO_COLOR"],
+    env,
   };
 }
