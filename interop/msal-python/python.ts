@@ -35,7 +35,7 @@ export function skipsPython(): boolean {
 /** Runs a job in a process of its own. Rejects with what Python says when it fails. */
 export async function runPython(job: PythonJob): Promise<PythonOutcome> {
   if (interpreter === undefined) throw new Error("There is no Python with MSAL.");
-  const child = spawn(interpreter, [driver], { env: environment(), stdio: "pipe" });
+  const child = spawn(interpreter, [driver], { env: environment(), stdio: "pipe", timeout: 50_000 });
   const exit = new Promise<number | null>((resolve, reject) => child.on("error", reject).on("close", resolve));
   child.stdin.end(JSON.stringify(job));
   const [output, errors, code] = await Promise.all([text(child.stdout), text(child.stderr), exit]);

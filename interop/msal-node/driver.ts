@@ -1,0 +1,53 @@
+import { ConfidentialClientApplication, type NodeAuthOptions, PublicClientApplication } from "@azure/msal-node";
+import type { NodeJob, NodeMessage } from "./messages.ts";
+
+type Application = ConfidentialClientApplication | PublicClientApplication;
+
+/** Makes one call with msal-node, which trusts a private CA only from the environment of its process. */
+process.once("message", (job: NodeJob) => {
+  run(job).then(finish, (error: unknown) => finish({ kind: "failed", error: describe(error) }));
+});
+
+async function run({ kind, auth, cache, method, request, account, payload }: NodeJob): Promise<NodeMessage> {
+  const app = openApplication(kind, auth);
+  const tokenCache = app.getTokenCache();
+  if (cache !== null) tokenCache.deserialize(cache);
+  const call: unknown = Reflect.get(app, method);
+  if (typeof call !== "function") throw new TypeError(`msal-node has no method ${method}.`);
+  const known = account === undefined ? undefined : { account: await findAccount(app, account) };
+  const result: unknown = await Reflect.apply(call, app, [{ ...request, ...known, ...people }, payload]);
+  return { kind: "done", result, cache: tokenCache.serialize() };
+}
+
+function openApplication(kind: NodeJob["kind"], auth: NodeAuthOptions): Application {
+  return kind === "public" ? new PublicClientApplication({ auth }) : new ConfidentialClientApplication({ auth });
+}
+
+async function findAccount(app: Application, username: string): Promise<unknown> {
+  const accounts = await app.getTokenCache().getAllAccounts();
+  const found = accounts.find((each) => each.username === username);
+  if (found === undefined) throw new Error(`msal-node has no account ${username}.`);
+  return found;
+}
+
+/** The parent process plays the people: the one at the browser, and the one who reads a device's screen. */
+const people = {
+  openBrowser: async (url: string): Promise<void> => send({ kind: "visit", url }),
+  deviceCodeCallback: ({ verificationUri, userCode }: { verificationUri: string; userCode: string }): void =>
+    send({ kind: "visit", url: verificationUri, userCode }),
+};
+
+function send(message: NodeMessage): void {
+  process.send?.(message);
+}
+
+function finish(message: NodeMessage): void {
+  process.send?.(message, () => process.disconnect());
+}
+
+/** The fields of msal-node's errors; the stack would not survive the way to the parent. */
+function describe(error: unknown): Readonly<Record<string, unknown>> {
+  const fields: Readonly<Record<string, unknown>> =
+    error instanceof Error ? Object.fromEntries(Object.entries(error)) : {};
+  return { ...fields, message: String(error) };
+}
