@@ -48,6 +48,14 @@ describe("getAccounts", () => {
     expect(await app.getAccounts()).toEqual([]);
   });
 
+  it.each([null, ""])("B4.5 leaves out an account of nobody (%j) that another library wrote", async (nobody) => {
+    const { app, cache } = publicApp();
+    const entry = { environment: host, realm: tenantId, local_account_id: "", username: "", authority_type: "MSSTS" };
+    cache.modify("Account", { ...entry, home_account_id: nobody }, {});
+    expect(cache.find("Account")).toHaveLength(1);
+    expect(await app.getAccounts()).toEqual([]);
+  });
+
   it("does not hand out what the cache holds", async () => {
     const { app, ...world } = publicApp();
     signIn(world);

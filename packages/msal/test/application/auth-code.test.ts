@@ -254,6 +254,14 @@ describe("acquireTokenByAuthCodeFlow refuses, before any request", () => {
     expect(provider.posts).toEqual([]);
   });
 
+  it("B5.2 another state, by an application that has not discovered anything yet", async () => {
+    const { flow } = await start();
+    const { app, provider } = confidentialApp();
+    const error = await msalErrorFrom(app.acquireTokenByAuthCodeFlow(flow, { code: "c", state: "forged" }));
+    expect(error.code).toBe("state_mismatch");
+    expect(provider.requests).toEqual([]);
+  });
+
   it("B5.2 scopes that the flow did not ask for", async () => {
     const { redeem, response, provider } = await start();
     await expect(redeem(response, { scopes: ["Mail.Read", "Files.Read"] })).rejects.toThrow(

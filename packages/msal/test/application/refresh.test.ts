@@ -61,6 +61,9 @@ describe("B4.8 a refresh", () => {
     provider.expectToken(authority, { json: userTokens(clock, { scope: "Mail.Read" }) });
     expect(await app.acquireTokenSilent(["Mail.Read"], account)).toMatchObject({ access_token: "access-token" });
     expect(provider.posts.map(({ form }) => form["refresh_token"])).toEqual(["rt-newest", "rt-old"]);
+    // The new one stands where the used one stood.
+    const secrets = cache.find("RefreshToken").map(({ target, secret }) => [target, secret]);
+    expect(Object.fromEntries(secrets)).toEqual({ A: "refresh-token", B: "rt-newest" });
   });
 
   it("files the access token under the scopes that were granted", async () => {

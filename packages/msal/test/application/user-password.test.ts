@@ -82,6 +82,16 @@ describe("acquireTokenByUsernamePassword", () => {
     expect(provider.posts).toHaveLength(2);
   });
 
+  it("B5.6 asks no user realm at ADFS, which keeps the passwords itself", async () => {
+    const adfs = "https://adfs.contoso.com/adfs";
+    const { app, provider, clock } = publicApp({ authority: adfs });
+    const endpoints = { authorization_endpoint: `${adfs}/oauth2/authorize/`, token_endpoint: `${adfs}/oauth2/token/` };
+    provider.expect("GET", `${adfs}/.well-known/openid-configuration`, { json: endpoints });
+    provider.expect("POST", endpoints.token_endpoint, { json: userTokens(clock) });
+    await app.acquireTokenByUsernamePassword(username, "password", []);
+    expect(await app.getAccounts()).toMatchObject([{ environment: "adfs.contoso.com", authorityType: "ADFS" }]);
+  });
+
   it("B5.6 does not send a federated user's password anywhere", async () => {
     const { app, provider } = publicApp();
     provider.expect("GET", realmOf(username), { json: { account_type: "Federated" } });
