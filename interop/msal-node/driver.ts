@@ -3,9 +3,9 @@ import type { NodeJob, NodeMessage } from "./messages.ts";
 
 type Application = ConfidentialClientApplication | PublicClientApplication;
 
-/** Makes one call with msal-node, which trusts a private CA only from the environment of its process. */
-process.once("message", (job: NodeJob) => {
-  run(job).then(finish, (error: unknown) => finish({ kind: "failed", error: describe(error) }));
+/** Makes calls with msal-node, which trusts a private CA only from the environment of its process. */
+process.on("message", (job: NodeJob) => {
+  run(job).then(send, (error: unknown) => send({ kind: "failed", error: describe(error) }));
 });
 
 async function run({ kind, auth, cache, method, request, account, payload }: NodeJob): Promise<NodeMessage> {
@@ -39,10 +39,6 @@ const people = {
 
 function send(message: NodeMessage): void {
   process.send?.(message);
-}
-
-function finish(message: NodeMessage): void {
-  process.send?.(message, () => process.disconnect());
 }
 
 /** The fields of msal-node's errors; the stack would not survive the way to the parent. */

@@ -3,18 +3,24 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { isRecord } from "../is-record.ts";
 import { known, type SecureEmulator, startSecureEmulator } from "../secure-emulator.ts";
 import { type NodeApp, nodeApp } from "./node-app.ts";
+import { type NodeDriver, startDriver } from "./node-driver.ts";
 
 const alice = "alice@contoso.onmicrosoft.com";
 const redirectUri = "http://localhost:1/callback";
 const scopes = ["User.Read"];
 
 let secure: SecureEmulator;
+let driver: NodeDriver;
 
 beforeAll(async () => {
   secure = await startSecureEmulator();
+  driver = startDriver(secure);
 });
 
-afterAll(() => secure[Symbol.asyncDispose]());
+afterAll(async () => {
+  await driver[Symbol.asyncDispose]();
+  await secure[Symbol.asyncDispose]();
+});
 
 beforeEach(() => void (secure.emulator.requests.length = 0));
 
@@ -32,7 +38,7 @@ describe("client credentials for msal-node", () => {
   const appScopes = ["api://orders/.default"];
 
   it("come with a secret, and the second time from its cache", async () => {
-    const app = nodeApp(secure, "daemon");
+    const app = nodeApp(driver, "daemon");
     const first = await app.call("acquireTokenByClientCredential", { scopes: appScopes });
     expect(first).toMatchObject({ fromCache: false, tokenType: "Bearer", accessToken: matching(/^ey/) });
     const second = await app.call("acquireTokenByClientCredential", { scopes: appScopes });
@@ -47,13 +53,13 @@ describe("client credentials for msal-node", () => {
       ...(names === "SHA-1" ? { thumbprint: own.thumbprint } : { thumbprintSha256: own.thumbprintSha256 }),
       ...(names.endsWith("x5c") && { x5c: certificate }),
     };
-    const app = nodeApp(secure, "daemon", { credential: { clientCertificate } });
+    const app = nodeApp(driver, "daemon", { credential: { clientCertificate } });
     const result = await app.call("acquireTokenByClientCredential", { scopes: appScopes });
     expect(result).toMatchObject({ accessToken: matching(/^ey/) });
   });
 
   it("are refused for a wrong secret with Entra's number", async () => {
-    const app = nodeApp(secure, "daemon", { credential: { clientSecret: "not the secret" } });
+    const app = nodeApp(driver, "daemon", { credential: { clientSecret: "not the secret" } });
     const call = app.call("acquireTokenByClientCredential", { scopes: appScopes });
     await expect(call).rejects.toMatchObject({ errorCode: "invalid_client", errorNo: 7_000_215 });
   });
@@ -61,20 +67,20 @@ describe("client credentials for msal-node", () => {
 
 describe("a user of msal-node", () => {
   it("signs in to a web application by authorization code", async () => {
-    const result = await signIn(nodeApp(secure, "web"));
+    const result = await signIn(nodeApp(driver, "web"));
     expect(result).toMatchObject({ account: { username: alice }, accessToken: matching(/^ey/), fromCache: false });
     expect(secure.grants()).toEqual(["authorization_code"]);
   });
 
   it("signs in through msal-node's own loopback port, which takes form_post", async () => {
-    const result = await nodeApp(secure, "desktop").call("acquireTokenInteractive", { scopes });
+    const result = await nodeApp(driver, "desktop").call("acquireTokenInteractive", { scopes });
     expect(result).toMatchObject({ account: { username: alice }, accessToken: matching(/^ey/) });
     const page = secure.emulator.requests.find(({ endpoint }) => endpoint === "authorize");
     expect(page?.query["response_mode"]).toBe("form_post");
   });
 
   it("signs in by device code", async () => {
-    const result = await nodeApp(secure, "desktop").call("acquireTokenByDeviceCode", { scopes });
+    const result = await nodeApp(driver, "desktop").call("acquireTokenByDeviceCode", { scopes });
     expect(result).toMatchObject({ account: { username: alice }, accessToken: matching(/^ey/) });
     expect(secure.grants()).toContain("device_code");
   });
@@ -82,7 +88,7 @@ describe("a user of msal-node", () => {
 
 describe("a refresh by msal-node", () => {
   it("is silent, from the cache first and then by the refresh token", async () => {
-    const app = nodeApp(secure, "web");
+    const app = nodeApp(driver, "web");
     const first = await signIn(app);
     const held = await app.call("acquireTokenSilent", { scopes }, { account: alice });
     expect(held).toMatchObject({ fromCache: true, accessToken: tokenOf(first) });
@@ -93,7 +99,7 @@ describe("a refresh by msal-node", () => {
   });
 
   it("is refused after the user's sessions were revoked, and asks for interaction", async () => {
-    const app = nodeApp(secure, "web");
+    const app = nodeApp(driver, "web");
     await signIn(app);
     secure.emulator.revokeSessions("alice");
     const call = app.call("acquireTokenSilent", { scopes, forceRefresh: true }, { account: alice });
@@ -103,10 +109,10 @@ describe("a refresh by msal-node", () => {
 
 describe("on behalf of, with msal-node", () => {
   it("gives an API a token for the next one", async () => {
-    const desktop = nodeApp(secure, "desktop");
+    const desktop = nodeApp(driver, "desktop");
     const presented = await desktop.call("acquireTokenInteractive", { scopes: ["api://orders/Orders.Read"] });
     const request = { oboAssertion: tokenOf(presented), scopes };
-    const result = await nodeApp(secure, "api").call("acquireTokenOnBehalfOf", request);
+    const result = await nodeApp(driver, "api").call("acquireTokenOnBehalfOf", request);
     expect(result).toMatchObject({ account: { username: alice }, fromCache: false });
     expect(secure.grants().at(-1)).toBe("urn:ietf:params:oauth:grant-type:jwt-bearer");
   });

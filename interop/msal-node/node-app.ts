@@ -1,8 +1,6 @@
-import { fork } from "node:child_process";
-import { fileURLToPath } from "node:url";
 import type { NodeAuthOptions } from "@azure/msal-node";
-import type { SecureEmulator } from "../secure-emulator.ts";
-import type { NodeJob, NodeMessage } from "./messages.ts";
+import type { NodeJob } from "./messages.ts";
+import type { NodeDriver } from "./node-driver.ts";
 
 /** What one may choose of an application. */
 export interface NodeAppOptions {
@@ -23,12 +21,9 @@ export interface NodeApp {
   cache(): string;
 }
 
-type Ending = Exclude<NodeMessage, { kind: "visit" }>;
-
-const driver = fileURLToPath(new URL("driver.ts", import.meta.url));
-
-/** Each call is a process of its own, as after a restart: what lasts is the serialized cache alone. */
-export function nodeApp(secure: SecureEmulator, name: string, chosen: NodeAppOptions = {}): NodeApp {
+/** Each call makes the application anew, as after a restart: what lasts is the serialized cache alone. */
+export function nodeApp(driver: NodeDriver, name: string, chosen: NodeAppOptions = {}): NodeApp {
+  const { secure } = driver;
   const { clientId, kind, secret } = secure.app(name);
   const auth: NodeAuthOptions = {
     clientId,
@@ -41,29 +36,11 @@ export function nodeApp(secure: SecureEmulator, name: string, chosen: NodeAppOpt
   let cache = chosen.cache ?? null;
   return {
     async call(method, request, more = {}) {
-      const ending = await runDriver(secure, { kind, auth, cache, method, request, ...more });
+      const ending = await driver.run({ kind, auth, cache, method, request, ...more });
       if (ending.kind === "failed") throw Object.assign(new Error("msal-node failed"), ending.error);
       ({ cache } = ending);
       return ending.result;
     },
     cache: () => cache ?? "{}",
   };
-}
-
-function runDriver({ caFile, emulator }: SecureEmulator, job: NodeJob): Promise<Ending> {
-  const env = { ...process.env, NODE_EXTRA_CA_CERTS: caFile };
-  const child = fork(driver, { execArgv: ["--import", "tsx"], env, timeout: 50_000 });
-  return new Promise((resolve, reject) => {
-    child.on("error", reject);
-    child.on("exit", (code) => reject(new Error(`The driver ended with ${code} and said nothing.`)));
-    child.on("message", (message: NodeMessage) => {
-      if (message.kind !== "visit") return resolve(message);
-      const { url, userCode } = message;
-      emulator.signIn(url, "alice", { ...(userCode !== undefined && { userCode }) }).catch((error: unknown) => {
-        child.kill();
-        reject(error);
-      });
-    });
-    child.send(job);
-  });
 }
