@@ -24,7 +24,17 @@ export type { SilentOptions } from "./application/silent.ts";
 export type { PasswordOptions } from "./application/user-password.ts";
 export { AuthorityBuilder } from "./authority/builder.ts";
 export { AZURE_CHINA, AZURE_PUBLIC, AZURE_US_GOVERNMENT } from "./authority/builder.ts";
-export * from "./cache/schema.ts";
+export type { EntryChanges } from "./cache/entry-change.ts";
+export type { EntrySearch } from "./cache/entry-search.ts";
+export type {
+  AccessTokenEntry,
+  AccountEntry,
+  AppMetadataEntry,
+  CacheEntries,
+  CacheEntryType,
+  IdTokenEntry,
+  RefreshTokenEntry,
+} from "./cache/schema.ts";
 export { SerializableTokenCache } from "./cache/serializable-token-cache.ts";
 export { TokenCache } from "./cache/token-cache.ts";
 export type { TokenEvent } from "./cache/token-event.ts";

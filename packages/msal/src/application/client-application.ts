@@ -27,11 +27,16 @@ export abstract class ClientApplication {
   // Private, so that nothing of it shows when an application is inspected or turned into JSON.
   readonly #services: Services;
 
+  /** @internal */
   protected constructor(services: Services) {
     this.#services = services;
   }
 
-  /** For the flows that only one kind of application has. */
+  /**
+   * For the flows that only one kind of application has.
+   *
+   * @internal
+   */
   protected get services(): Services {
     return this.#services;
   }

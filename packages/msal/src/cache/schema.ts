@@ -20,6 +20,7 @@ interface CredentialEntry extends Entry {
   readonly client_id: string;
 }
 
+/** An access token and what it is good for. */
 export interface AccessTokenEntry extends CredentialEntry {
   readonly credential_type: "AccessToken";
   /** The tenant that issued it. */
@@ -40,6 +41,7 @@ export interface AccessTokenEntry extends CredentialEntry {
   readonly user_assertion_hash?: string;
 }
 
+/** A refresh token, the user's or a family's. */
 export interface RefreshTokenEntry extends CredentialEntry {
   readonly credential_type: "RefreshToken";
   /** The scopes it was got with. It is good for others too. Absent where another library wrote it. */
@@ -49,11 +51,13 @@ export interface RefreshTokenEntry extends CredentialEntry {
   readonly family_id?: string;
 }
 
+/** An id token, as it came. */
 export interface IdTokenEntry extends CredentialEntry {
   readonly credential_type: "IdToken";
   readonly realm: string;
 }
 
+/** A user who has signed in. */
 export interface AccountEntry extends Entry {
   readonly home_account_id: string | null;
   readonly environment: string;
@@ -67,6 +71,7 @@ export interface AccountEntry extends Entry {
   readonly name?: string;
 }
 
+/** What is known of a client at one host. */
 export interface AppMetadataEntry extends Entry {
   readonly client_id: string;
   readonly environment: string;
