@@ -33,15 +33,6 @@ export abstract class ClientApplication {
   }
 
   /**
-   * For the flows that only one kind of application has.
-   *
-   * @internal
-   */
-  protected get services(): Services {
-    return this.#services;
-  }
-
-  /**
    * Starts a sign-in by authorization code (RFC 6749, section 4.1) with PKCE, state and nonce.
    *
    * Keep the flow in the user's session, send the browser to its `auth_uri`, and hand it to
@@ -63,11 +54,11 @@ export abstract class ClientApplication {
    *   });
    *   return session.flow.auth_uri;
    * }
-   * ```;
    * ```
    *
-   * @param scopes - The permissions to ask for, such as `["User.Read"]`. @throws {@link MsalArgumentError} For scopes or
-   * options that cannot work. @throws {@link MsalError} When the authority cannot be discovered.
+   * @param scopes - The permissions to ask for, such as `["User.Read"]`.
+   * @throws {@link MsalArgumentError} For scopes or options that cannot work.
+   * @throws {@link MsalError} When the authority cannot be discovered.
    */
   async initiateAuthCodeFlow(scopes: readonly string[], options: AuthCodeFlowOptions = {}): Promise<AuthCodeFlow> {
     return initiateAuthCode(this.#services, scopes, options);
@@ -108,11 +99,11 @@ export abstract class ClientApplication {
    *   const result = account && (await app.acquireTokenSilent(["User.Read"], account));
    *   return result?.access_token;
    * }
-   * ```;
    * ```
    *
-   * @param scopes - The permissions the token must hold. @param account - One of {@link getAccounts}; `null` asks for
-   * the application's own cached token. @throws {@link MsalArgumentError} For scopes or options that cannot work.
+   * @param scopes - The permissions the token must hold.
+   * @param account - One of {@link getAccounts}; `null` asks for the application's own cached token.
+   * @throws {@link MsalArgumentError} For scopes or options that cannot work.
    * @throws {@link MsalError} When a renewal is needed and the network or the provider fails.
    */
   async acquireTokenSilent(

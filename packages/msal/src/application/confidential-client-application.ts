@@ -5,7 +5,7 @@ import { ClientApplication } from "./client-application.ts";
 import { acquireOnBehalfOf, type OnBehalfOfOptions } from "./on-behalf-of.ts";
 import { checkOptions, type ClientApplicationOptions } from "./options.ts";
 import type { AuthResult } from "./result.ts";
-import { createServices } from "./services.ts";
+import { createServices, type Services } from "./services.ts";
 import { createClientAuthentication } from "../credential/authenticate.ts";
 import { checkClientClaims } from "../credential/client-claims.ts";
 import { checkClientCredential, type ClientCredential } from "../credential/client-credential.ts";
@@ -34,10 +34,12 @@ export interface ConfidentialClientApplicationOptions extends ClientApplicationO
  * });
  * const result = await app.acquireTokenForClient(["https://graph.microsoft.com/.default"]);
  * console.log("error" in result ? result.error_description : result.token_source);
- * ```;
  * ```
  */
 export class ConfidentialClientApplication extends ClientApplication {
+  // Of its own: a getter to share it would show when an application is inspected.
+  readonly #services: Services;
+
   /**
    * Checks and copies the options. Nothing is sent, no key is read: that happens at the first call that needs it.
    *
@@ -54,7 +56,9 @@ export class ConfidentialClientApplication extends ClientApplication {
       singleUse: configuration.authority.kind === "oidc",
       ...(clientClaims !== undefined && { clientClaims: checkClientClaims(clientClaims) }),
     });
-    super(createServices(configuration, authentication));
+    const services = createServices(configuration, authentication);
+    super(services);
+    this.#services = services;
   }
 
   /**
@@ -67,7 +71,7 @@ export class ConfidentialClientApplication extends ClientApplication {
    *   the network does.
    */
   async acquireTokenForClient(scopes: readonly string[], options: ForClientOptions = {}): Promise<AuthResult> {
-    return acquireAppToken(this.services, scopes, options);
+    return acquireAppToken(this.#services, scopes, options);
   }
 
   /**
@@ -86,12 +90,12 @@ export class ConfidentialClientApplication extends ClientApplication {
     scopes: readonly string[],
     options: OnBehalfOfOptions = {},
   ): Promise<AuthResult> {
-    return acquireOnBehalfOf(this.services, userAssertion, scopes, options);
+    return acquireOnBehalfOf(this.#services, userAssertion, scopes, options);
   }
 
   /** Forgets the application's own tokens, in every tenant. Users' tokens stay. */
   async removeTokensForClient(options: CallOptions = {}): Promise<void> {
-    return forgetAppTokens(this.services, options);
+    return forgetAppTokens(this.#services, options);
   }
 }
 

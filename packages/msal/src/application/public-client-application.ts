@@ -4,7 +4,7 @@ import { type DeviceFlowOptions, initiateDeviceCode, pollDeviceCode } from "./de
 import type { InteractiveOptions } from "./interactive-sign-in.ts";
 import { checkOptions, type ClientApplicationOptions } from "./options.ts";
 import type { AuthResult } from "./result.ts";
-import { createServices } from "./services.ts";
+import { createServices, type Services } from "./services.ts";
 import { noAuthentication } from "../credential/authenticate.ts";
 import { MsalArgumentError } from "../error/argument-error.ts";
 import type { DeviceFlow } from "../protocol/device-flow.ts";
@@ -26,10 +26,12 @@ export type PublicClientApplicationOptions = ClientApplicationOptions;
  * });
  * const result = await app.acquireTokenInteractive(["User.Read"]);
  * console.log("error" in result ? result.error_description : result.account?.username);
- * ```;
  * ```
  */
 export class PublicClientApplication extends ClientApplication {
+  // Of its own: a getter to share it would show when an application is inspected.
+  readonly #services: Services;
+
   /**
    * Checks and copies the options. Nothing is sent: endpoints are discovered at the first call that needs them.
    *
@@ -37,7 +39,9 @@ export class PublicClientApplication extends ClientApplication {
    */
   constructor(options: PublicClientApplicationOptions) {
     refuseCredential(options);
-    super(createServices(checkOptions(options, []), noAuthentication));
+    const services = createServices(checkOptions(options, []), noAuthentication);
+    super(services);
+    this.#services = services;
   }
 
   /**
@@ -53,7 +57,7 @@ export class PublicClientApplication extends ClientApplication {
   async acquireTokenInteractive(scopes: readonly string[], options: InteractiveOptions = {}): Promise<AuthResult> {
     // A service that never shows a browser does not load the listener.
     const { signInInteractively } = await import("./interactive-sign-in.ts");
-    return signInInteractively(this.services, scopes, options);
+    return signInInteractively(this.#services, scopes, options);
   }
 
   /**
@@ -65,7 +69,7 @@ export class PublicClientApplication extends ClientApplication {
    *   network does.
    */
   async initiateDeviceFlow(scopes: readonly string[] = [], options: CallOptions = {}): Promise<DeviceFlow> {
-    return initiateDeviceCode(this.services, scopes, options);
+    return initiateDeviceCode(this.#services, scopes, options);
   }
 
   /**
@@ -83,14 +87,14 @@ export class PublicClientApplication extends ClientApplication {
    * const flow = await app.initiateDeviceFlow(["User.Read"]);
    * console.log(flow.message);
    * const result = await app.acquireTokenByDeviceFlow(flow, { signal: AbortSignal.timeout(60_000) });
-   * ```;
    * ```
    *
-   * @param flow - What {@link initiateDeviceFlow} gave. @throws {@link MsalArgumentError} When `flow` is none. @throws
-   * {@link MsalError} `aborted`, or what the network does.
+   * @param flow - What {@link initiateDeviceFlow} gave.
+   * @throws {@link MsalArgumentError} When `flow` is none.
+   * @throws {@link MsalError} `aborted`, or what the network does.
    */
   async acquireTokenByDeviceFlow(flow: DeviceFlow, options: DeviceFlowOptions = {}): Promise<AuthResult> {
-    return pollDeviceCode(this.services, flow, options);
+    return pollDeviceCode(this.#services, flow, options);
   }
 }
 

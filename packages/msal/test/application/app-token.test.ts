@@ -165,7 +165,10 @@ describe("a token for the application itself", () => {
   ])("refuses %o as scopes before any network (B2.6)", async (wrong, remedy) => {
     const { app, provider } = confidentialApp();
     const call = app.acquireTokenForClient(wrong as unknown as string[]);
-    await expect(call).rejects.toMatchObject({ code: "invalid_scopes", message: expect.stringContaining(remedy) });
+    await expect(call).rejects.toMatchObject({
+      code: "invalid_scopes",
+      message: expect.stringContaining(remedy) as string,
+    });
     expect(provider.requests).toEqual([]);
   });
 

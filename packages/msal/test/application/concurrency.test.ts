@@ -16,16 +16,19 @@ interface World extends AppWorld {
 /** A flow that reads the cache. What differs is given by name. */
 interface SharedFlow {
   readonly name: string;
-  call(
+  readonly call: (
     world: World,
     options?: CallOptions & { claimsChallenge?: string },
     scopes?: readonly string[],
-  ): Promise<AuthResult | null>;
+  ) => Promise<AuthResult | null>;
+  /** Folds a refusal into null. */
+  readonly folds?: true;
 }
 
 const flows: readonly SharedFlow[] = [
   {
     name: "acquireTokenSilent",
+    folds: true,
     call: ({ app, account }, options, scopes = ["Mail.Read"]) => app.acquireTokenSilent(scopes, account, options),
   },
   {
@@ -64,21 +67,30 @@ async function worldWithUser(): Promise<World> {
   };
 }
 
-/** Until every call that was made has come to wait for the answer. What is hashed for it takes a thread of its own. */
+/** What is being hashed, on a thread of its own. */
+let hashes: Promise<unknown>[] = [];
+
+/** Until every call that was made has come to wait for the answer. */
 async function joined(): Promise<void> {
-  await Promise.all(vi.mocked(crypto.subtle.digest).mock.results.map(({ value }) => value));
+  await Promise.all(hashes);
   await settled();
 }
 
 beforeEach(() => {
-  vi.spyOn(crypto.subtle, "digest");
-  return () => vi.restoreAllMocks();
+  hashes = [];
+  const digest = crypto.subtle.digest.bind(crypto.subtle);
+  vi.spyOn(crypto.subtle, "digest").mockImplementation((...input) => {
+    const hash = digest(...input);
+    hashes.push(hash);
+    return hash;
+  });
+  return () => void vi.restoreAllMocks();
 });
 
 /** The requests beyond the one that signed the user in. */
 const asked = ({ provider }: World): number => provider.posts.length - 1;
 
-describe.each(flows)("B5.11 equal calls of $name at once", ({ name, call }) => {
+describe.each(flows)("B5.11 equal calls of $name at once", ({ call, folds }) => {
   let world: World;
 
   beforeEach(async () => {
@@ -137,7 +149,7 @@ describe.each(flows)("B5.11 equal calls of $name at once", ({ name, call }) => {
     await joined();
     world.gate.open();
     const tokens = (await Promise.all(calls)).map((result) => asRecord(result)["access_token"]);
-    expect(tokens.toSorted()).toEqual(["one", "two"]);
+    expect(new Set(tokens)).toEqual(new Set(["one", "two"]));
   });
 
   it("do not abort each other", async () => {
@@ -192,11 +204,9 @@ describe.each(flows)("B5.11 equal calls of $name at once", ({ name, call }) => {
     const [one, two] = await Promise.all(calls);
     expect(asked(world)).toBe(1);
     expect(one).toEqual(two);
-    if (name === "acquireTokenSilent") expect(one).toBeNull();
-    else {
-      expect(one).toMatchObject({ error: "interaction_required" });
-      expect(asRecord(one)["error_codes"]).not.toBe(asRecord(two)["error_codes"]);
-    }
+    const { error, error_codes: codes } = asRecord(one);
+    expect([one === null, error]).toEqual(folds ? [true, undefined] : [false, "interaction_required"]);
+    expect(codes === asRecord(two)["error_codes"]).toBe(folds === true);
     expect(await call(world)).toMatchObject({ access_token: "anew" });
   });
 });
@@ -209,7 +219,7 @@ describe("B5.11 calls at once that differ in whom they are for", () => {
     await joined();
     world.gate.open();
     const tokens = (await Promise.all(calls)).map((result) => asRecord(result)["access_token"]);
-    expect(tokens.toSorted()).toEqual(["one", "two"]);
+    expect(new Set(tokens)).toEqual(new Set(["one", "two"]));
   });
 
   it("do not share between accounts", async () => {
@@ -226,7 +236,7 @@ describe("B5.11 calls at once that differ in whom they are for", () => {
     gate.open();
     await Promise.all(calls);
     const sent = provider.posts.slice(-2).map(({ form }) => form["refresh_token"]);
-    expect(sent.toSorted()).toEqual(["bob's", "refresh-token"]);
+    expect(new Set(sent)).toEqual(new Set(["bob's", "refresh-token"]));
   });
 
   it("do not share between tenants", async () => {
@@ -259,7 +269,7 @@ describe("B5.11 calls at once that differ in whom they are for", () => {
     gate.open();
     await Promise.all(calls);
     const telemetry = provider.posts.slice(-2).map(({ headers }) => headers.get("x-client-current-telemetry"));
-    expect(telemetry.toSorted()).toEqual(["4|84,1|", "4|84,2|"]);
+    expect(new Set(telemetry)).toEqual(new Set(["4|84,1|", "4|84,2|"]));
   });
 });
 

@@ -3,7 +3,7 @@ import {
   type ClientApplicationOptions,
   type ClientCredential,
   ConfidentialClientApplication,
-  MsalArgumentError,
+  type MsalArgumentError,
   PublicClientApplication,
   TokenCache,
 } from "../../src/index.ts";
@@ -11,13 +11,8 @@ import { confidentialApp } from "../support/apps.ts";
 import { argumentErrorOf } from "../support/thrown.ts";
 import { appTokens, authority, clientId, userTokens } from "../support/token-answers.ts";
 
-/** The options of an untyped caller. */
-type Loose = ConstructorParameters<typeof ConfidentialClientApplication>[0];
-
 function refusalOf(options: object): MsalArgumentError {
-  return argumentErrorOf(
-    () => new ConfidentialClientApplication({ clientId, clientCredential: "secret", ...options } as Loose),
-  );
+  return argumentErrorOf(() => new ConfidentialClientApplication({ clientId, clientCredential: "secret", ...options }));
 }
 
 describe("an option that cannot work", () => {
@@ -113,7 +108,8 @@ describe("an unknown option", () => {
 
 describe("a public client application", () => {
   it.each(["secret", undefined])("refuses a credential, even %o (B3.1)", (clientCredential) => {
-    const error = argumentErrorOf(() => new PublicClientApplication({ clientId, ...{ clientCredential } }));
+    const withCredential = { clientId, clientCredential };
+    const error = argumentErrorOf(() => new PublicClientApplication(withCredential));
     expect(error).toMatchObject({ code: "invalid_credential", option: "clientCredential" });
     expect(error.message).toContain("ConfidentialClientApplication");
   });

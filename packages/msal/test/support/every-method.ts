@@ -12,7 +12,7 @@ export interface PublicMethod {
   readonly name: string;
   /** Whether it asks the identity provider, for the user who is signed in and scopes that are not in the cache. */
   readonly asks: "discovery" | "token endpoint" | "device endpoint" | "nobody";
-  call(callee: Callee, options: CallOptions): Promise<unknown>;
+  readonly call: (callee: Callee, options: CallOptions) => Promise<unknown>;
 }
 
 const scopes = ["Files.Read"];
