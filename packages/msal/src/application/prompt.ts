@@ -8,7 +8,6 @@
  *
  * const app = new PublicClientApplication({ clientId: "00000000-0000-0000-0000-000000000000" });
  * await app.acquireTokenInteractive(["User.Read"], { prompt: Prompt.SELECT_ACCOUNT });
- * ```;
  * ```
  */
 export const Prompt = {

@@ -90,7 +90,7 @@ function redeem(services: Services, request: RefreshRequest, candidate: RefreshT
     context,
     claimsChallenge,
     reason,
-    event: { skip_account_creation: true },
+    event: { skip_account_creation: true, home_account_id: homeAccountId },
     store: (event) => renewEntries(services, candidate, event),
   });
 }

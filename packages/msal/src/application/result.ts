@@ -46,11 +46,11 @@ export type AuthResult = TokenResponse | ErrorResponse;
  * export async function graphToken(app: ConfidentialClientApplication): Promise<string | undefined> {
  *   return unwrap(await app.acquireTokenForClient(["https://graph.microsoft.com/.default"])).access_token;
  * }
- * ```;
  * ```
  *
- * @param result - What a flow returned. @returns The same object, narrowed to {@link TokenResponse}. @throws
- * {@link MsalError} With code `request_refused`; its `response` is the refusal.
+ * @param result - What a flow returned.
+ * @returns The same object, narrowed to {@link TokenResponse}.
+ * @throws {@link MsalError} With code `request_refused`; its `response` is the refusal.
  */
 export function unwrap(result: AuthResult): TokenResponse {
   if (!("error" in result)) return result;

@@ -19,7 +19,6 @@ export const AZURE_CHINA = "login.chinacloudapi.cn";
  *   clientId: "00000000-0000-0000-0000-000000000000",
  *   authority: new AuthorityBuilder(AZURE_CHINA, "contoso.onmicrosoft.com"),
  * });
- * ```;
  * ```
  */
 export class AuthorityBuilder {

@@ -31,7 +31,6 @@ export interface MsalErrorDetails {
  * export function isWorthARetry(error: unknown): boolean {
  *   return error instanceof MsalError && error.retryable;
  * }
- * ```;
  * ```
  */
 export class MsalError extends Error {

@@ -13,9 +13,10 @@ const authorization = /\b((?:Bearer|Basic|PoP|DPoP)(?:\s+|\+|%20))[\w.~+/=%-]{8,
 
 /**
  * Fields that hold a secret, in any spelling: `client_secret`, `clientSecret`. A `code` is one by itself only, since an
- * `error_code` is none.
+ * `error_code` is none; and not with a short number, since Entra ID's `error_uri` ends with `code=` and the AADSTS
+ * one.
  */
-const field = String.raw`(?:token|secret|assertion|password|passphrase|verifier|(?:device|auth|authorization)_?code|(?<!(?<!\\)[a-z_])code)`;
+const field = String.raw`(?:token|secret|assertion|password|passphrase|verifier|(?:device|auth|authorization)_?code|(?<!(?<!\\)[a-z_])code(?!=\d{3,8}(?![^&\s"'])))`;
 const quote = String.raw`(?:\\*["']|%(?:25)*2[27]|&quot;|&#0*3[49];)`;
 const colon = String.raw`(?:\s|%20|\+)*(?:[:=]|%(?:25)*3[AD])(?:\s|%20|\+)*`;
 

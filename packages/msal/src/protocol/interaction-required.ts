@@ -73,7 +73,6 @@ const interactionNumbers: ReadonlySet<number> = new Set([
  * export function nextStep(result: AuthResult | null): string {
  *   return isInteractionRequired(result) ? "sign in" : "go on";
  * }
- * ```;
  * ```
  */
 export function isInteractionRequired(result: object | null): boolean {
