@@ -66,6 +66,15 @@ describe("B4.8 a refresh", () => {
     expect(Object.fromEntries(secrets)).toEqual({ A: "refresh-token", B: "rt-newest" });
   });
 
+  it("B4.4 files the token under the account that was asked for, when the answer does not say whose it is", async () => {
+    const { app, provider, cache, clock } = publicApp();
+    const account = signIn({ cache, clock });
+    const answer = userTokens(clock, { scope: "Mail.Read", client_info: undefined, id_token: undefined });
+    provider.expectToken(authority, { json: answer });
+    await app.acquireTokenSilent(["Mail.Read"], account);
+    expect(await app.acquireTokenSilent(["Mail.Read"], account)).toMatchObject({ token_source: "cache", account });
+  });
+
   it("files the access token under the scopes that were granted", async () => {
     const { app, provider, cache, clock } = publicApp();
     const account = signIn({ cache, clock });
