@@ -4,6 +4,7 @@ import { readThrough } from "./read-through.ts";
 import { refreshFromCache } from "./refresh.ts";
 import type { AuthResult } from "./result.ts";
 import type { Services } from "./services.ts";
+import type { AuthorityBuilder } from "../authority/builder.ts";
 import { parseAuthority } from "../authority/parse.ts";
 import { parseClaimsChallenge } from "../protocol/claims.ts";
 import { checkScopes, decorateScopes } from "../protocol/scopes.ts";
@@ -15,7 +16,7 @@ export interface SilentOptions extends CallOptions {
   /** The `claims` of an API's challenge (its `WWW-Authenticate` header), as JSON. Cached access tokens are left aside. */
   claimsChallenge?: string;
   /** Another tenant of the same cloud to get the token from. Default: the application's authority. */
-  authority?: string;
+  authority?: string | AuthorityBuilder;
 }
 
 /** Cache, then refresh token, then the provider's refusal; `null` when the cache holds nothing to begin with. */
@@ -31,7 +32,7 @@ export async function acquireSilently(
   const owner = account === null ? undefined : checkAccount(account);
   const { claimsChallenge, forceRefresh = false } = options;
   if (claimsChallenge !== undefined) parseClaimsChallenge(claimsChallenge);
-  const authority = options.authority === undefined ? configuration.authority : parseAuthority(options.authority);
+  const authority = options.authority === undefined ? configuration.authority : parseAuthority(String(options.authority));
   const context = startCall(options);
 
   return readThrough(services, {

@@ -1,3 +1,4 @@
+import { AuthorityBuilder } from "../../src/authority/builder.ts";
 import { describe, expect, it } from "vitest";
 import type { Account } from "../../src/index.ts";
 import { confidentialApp, publicApp } from "../support/apps.ts";
@@ -91,9 +92,11 @@ describe("a silent call with a valid access token in the cache", () => {
         claims: { iss: `${other}/v2.0`, tid: "00000000-0000-0000-0000-00000000abcd" },
       }),
     });
-    const ask = (): Promise<unknown> => app.acquireTokenSilent(["User.Read"], account, { authority: other });
-    expect(await ask()).toMatchObject({ access_token: "of-other-tenant", token_source: "identity_provider" });
-    expect(await ask()).toMatchObject({ access_token: "of-other-tenant", token_source: "cache" });
+    const ask = (authority: string | AuthorityBuilder): Promise<unknown> =>
+      app.acquireTokenSilent(["User.Read"], account, { authority });
+    expect(await ask(other)).toMatchObject({ access_token: "of-other-tenant", token_source: "identity_provider" });
+    const built = new AuthorityBuilder(host, "00000000-0000-0000-0000-00000000abcd");
+    expect(await ask(built)).toMatchObject({ access_token: "of-other-tenant", token_source: "cache" });
   });
 
   it("does not hand out the caller's own account object", async () => {
