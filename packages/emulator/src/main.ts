@@ -7,14 +7,29 @@ const usage = `Starts a local Entra ID.
   --https           speak HTTPS with a CA made at start, printed below
   --help            show this text`;
 
-const emulatorOptions = readOptions();
-if (emulatorOptions === undefined) {
-  console.log(usage);
-} else {
-  const emulator = await startEmulator(emulatorOptions);
+try {
+  await run();
+} catch (error) {
+  if (!isMendable(error)) throw error;
+  console.error(`${error.message}\n\n${usage}`);
+  process.exitCode = 2;
+}
+
+async function run(): Promise<void> {
+  const options = readOptions();
+  if (options === undefined) {
+    console.log(usage);
+    return;
+  }
+  const emulator = await startEmulator(options);
   console.log(describe(emulator));
   process.once("SIGINT", () => void emulator.close());
   process.once("SIGTERM", () => void emulator.close());
+}
+
+/** A wrong option or a taken port: the message tells it, and a stack trace would only hide it. */
+function isMendable(error: unknown): error is Error {
+  return error instanceof TypeError || (error instanceof Error && "code" in error && error.code === "EADDRINUSE");
 }
 
 function readOptions(): EmulatorOptions | undefined {
@@ -38,8 +53,8 @@ function describe(emulator: Emulator): string {
     `Authority     ${emulator.authority()}`,
     `Sign in       ${signInLink(emulator)}`,
     `Request log   ${emulator.url}/log`,
-    ...section("Users", users),
-    ...section("Applications", apps),
+    ...section("Users, with their passwords", users),
+    ...section("Applications, with their client ids and secrets", apps),
     ...(emulator.ca === undefined ? [] : section("CA certificate", [emulator.ca.trimEnd()])),
   ].join("\n");
 }

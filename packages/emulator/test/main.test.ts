@@ -23,3 +23,17 @@ it("npm start prints what a newcomer needs, and ends at an interrupt", async () 
   child.kill("SIGINT");
   expect(await ended).toBe(0);
 });
+
+it.each([
+  ["--prt", "Unknown option '--prt'"],
+  ["--port=abc", '"port" must be a port from 0 to 65535'],
+])("npm start explains %s without a stack trace", async (option, message) => {
+  const child = spawn(process.execPath, ["--import", "tsx", main, option], { stdio: ["ignore", "inherit", "pipe"] });
+  const ended = new Promise((resolve) => child.once("close", (code) => resolve(code)));
+  let complaint = "";
+  child.stderr.setEncoding("utf8").on("data", (text: string) => (complaint += text));
+  expect(await ended).toBe(2);
+  expect(complaint.startsWith(message)).toBe(true);
+  expect(complaint).toContain("--port <number>");
+  expect(complaint).not.toContain("    at ");
+});
