@@ -143,7 +143,8 @@ describe("a token on behalf of a user", () => {
     ["a", [], {}, "scopes", "at least one scope"],
     ["a", ["openid"], {}, "scopes", "openid"],
     ["a", scopes, { claimsChallenge: "{" }, "claimsChallenge", "JSON object"],
-  ])("refuses %o, %o, %o before any network (B2.6, B2.7)", async (assertion, asked, options, ...[option, remedy]) => {
+  ])("refuses %o, %o, %o before any network (B2.6, B2.7)", async (assertion, asked, options, ...outcome) => {
+    const [option, remedy] = outcome as [string, string];
     const { app, provider } = confidentialApp();
     const call = app.acquireTokenOnBehalfOf(assertion as string, asked as string[], options);
     await expect(call).rejects.toMatchObject({ option, message: expect.stringContaining(remedy) as string });
