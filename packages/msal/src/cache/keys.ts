@@ -8,7 +8,7 @@ const keyParts: { readonly [T in CacheEntryType]: (entry: CacheEntries[T]) => (s
     "accesstoken",
     client_id,
     realm,
-    target,
+    inOrder(target),
     // Two incoming tokens of one user may give different answers, so neither overwrites the other's.
     ...(user_assertion_hash ? [user_assertion_hash] : []),
   ],
@@ -18,7 +18,7 @@ const keyParts: { readonly [T in CacheEntryType]: (entry: CacheEntries[T]) => (s
     "refreshtoken",
     client_id,
     "",
-    target,
+    inOrder(target),
   ],
   IdToken: ({ home_account_id, environment, client_id, realm }) => [
     home_account_id,
@@ -35,4 +35,9 @@ const keyParts: { readonly [T in CacheEntryType]: (entry: CacheEntries[T]) => (s
 /** The key under which this library writes an entry. Other libraries' keys differ: never look an entry up by it. */
 export function keyOf<T extends CacheEntryType>(type: T, entry: CacheEntries[T]): string {
   return keyParts[type](entry).join("-").toLowerCase();
+}
+
+/** A target is a set of scopes, which this library writes in order: in any other order it is the same one. */
+function inOrder(target: string | null | undefined): string | null | undefined {
+  return target?.includes(" ") ? target.split(" ").toSorted().join(" ") : target;
 }

@@ -66,3 +66,33 @@ describe.each([
     expect(cache.find("AccessToken")).toEqual([]);
   });
 });
+
+describe("B4.5 a target in another order", () => {
+  it("is the same token, so that the one who wrote it finds its renewal and nothing older", () => {
+    const [environment] = environments;
+    const entry = {
+      credential_type: "AccessToken",
+      secret: "older",
+      home_account_id: homeAccountId,
+      environment,
+      client_id: clientId,
+      target: "openid profile User.Read",
+      realm: tenant,
+      token_type: "Bearer",
+      cached_at: String(start),
+      expires_on: String(start + 3600),
+    };
+    const key = `${homeAccountId}-${environment}-accesstoken-${clientId}-${tenant}-openid profile user.read`;
+    const cache = new SerializableTokenCache({ clock: new ManualClock(start * 1000) });
+    cache.deserialize(JSON.stringify({ AccessToken: { [key]: entry } }));
+    const renewal = {
+      client_id: clientId,
+      token_endpoint: `https://${environment}/${tenant}/oauth2/v2.0/token`,
+      scope: ["openid", "profile", "User.Read"],
+      response: { access_token: "newer", client_info: clientInfo(user, tenant) },
+    };
+    cache.add(userAnswer(user, renewal));
+    expect(JSON.parse(cache.serialize())).toMatchObject({ AccessToken: { [key]: { secret: "newer" } } });
+    expect(cache.find("AccessToken")).toHaveLength(1);
+  });
+});
