@@ -48,6 +48,7 @@ describe("redact, by what a text looks like (B4.12)", () => {
       "%2522password%2522%253A%2522a%255C%2522b%2522%257D",
       `%2522password%2522%253A%2522${REDACTED}%2522%257D`,
     ],
+    ["a code that begins with a number", "GET /?code=50076abc&x=1", `GET /?code=${REDACTED}&x=1`],
     ["a query at the line's end", "GET /?code=abc\nnext", `GET /?code=${REDACTED}\nnext`],
   ])("takes a field's value out of %s", (_, text, clean) => {
     expect(redact(text)).toBe(clean);
@@ -78,6 +79,8 @@ describe("redact, by what a text looks like (B4.12)", () => {
     '{"error":"invalid_grant","error_codes":[50126],"token_type":"Bearer","error_code":"x"}',
     "grant_type=password&username=ann&error_code=5&user_code=ABCD",
     "The answer has status code 500; the password is wrong.",
+    "See https://login.microsoftonline.com/error?code=7000215 and more",
+    '{"error_uri":"https://login.microsoftonline.com/error?code=50076"}',
     "connect ECONNREFUSED 127.0.0.1:443",
     "-----BEGIN CERTIFICATE-----MII",
     "",
