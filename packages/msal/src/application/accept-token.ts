@@ -59,10 +59,10 @@ function describe(parts: TokenClientParts, arrival: Arrival, claims: IdTokenClai
 
 function accountOfAnswer(
   { configuration }: TokenClientParts,
-  { metadata, answer }: Arrival,
+  { request, metadata, answer }: Arrival,
   claims: IdTokenClaims | undefined,
 ): Account | undefined {
-  const homeAccountId = homeAccountIdOf(answer.client_info) ?? claims?.sub;
+  const homeAccountId = homeAccountIdOf(answer.client_info) ?? claims?.sub ?? request.event?.home_account_id;
   if (homeAccountId === undefined) return undefined;
   const { environment } = metadata.authority;
   return accountsOf(configuration.tokenCache.findAccounts({ environments: [environment], homeAccountId }))[0];

@@ -32,7 +32,8 @@ export async function acquireSilently(
   const owner = account === null ? undefined : checkAccount(account);
   const { claimsChallenge, forceRefresh = false } = options;
   if (claimsChallenge !== undefined) parseClaimsChallenge(claimsChallenge);
-  const authority = options.authority === undefined ? configuration.authority : parseAuthority(String(options.authority));
+  const authority =
+    options.authority === undefined ? configuration.authority : parseAuthority(String(options.authority));
   const context = startCall(options);
 
   return readThrough(services, {

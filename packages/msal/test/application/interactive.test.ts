@@ -25,9 +25,12 @@ function openPage(url: string): SignInPage {
     port: Number(new URL(redirectUri).port),
     async comeBack(fields, method = "GET") {
       const form = new URLSearchParams({ state: query["state"] ?? "", ...fields });
-      const answer =
-        method === "GET" ? fetch(`${redirectUri}/?${form.toString()}`) : fetch(redirectUri, { method, body: form });
-      return (await answer).text();
+      const asQuery = method === "GET";
+      const answer = await fetch(
+        asQuery ? `${redirectUri}/?${form.toString()}` : redirectUri,
+        asQuery ? {} : { method: "POST", body: form },
+      );
+      return answer.text();
     },
   };
 }

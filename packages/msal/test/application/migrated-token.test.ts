@@ -31,6 +31,16 @@ describe("acquireTokenByRefreshToken", () => {
     expect(await app.getAccounts()).toHaveLength(1);
   });
 
+  it("files nothing when the answer does not say whose the tokens are: they would pass for the application's own", async () => {
+    const { app, provider, clock, cache, log } = publicApp();
+    const json = userTokens(clock, { id_token: undefined, client_info: undefined, access_token: "nobody's" });
+    provider.expectToken(authority, { json });
+    expect(await app.acquireTokenByRefreshToken("rt", ["User.Read"])).toMatchObject({ access_token: "nobody's" });
+    expect(cache.find("AccessToken")).toEqual([]);
+    expect(await app.acquireTokenSilent(["User.Read"], null)).toBeNull();
+    expect(log).toContain("warn: A user's token is not cached: the answer does not say whose it is.");
+  });
+
   it("B7.8 sends the capabilities too", async () => {
     const { app, provider, clock } = publicApp({ clientCapabilities: ["CP1"] });
     provider.expectToken(authority, { json: userTokens(clock) });

@@ -26,6 +26,16 @@ describe("B4.8 a refresh", () => {
     expect(cache.find("RefreshToken")).toEqual(before);
   });
 
+  it("files the token under the account when the answer says nothing of the user (RFC 6749, section 6)", async () => {
+    const { app, provider, cache, clock } = publicApp();
+    const account = signIn({ cache, clock });
+    const json = userTokens(clock, { id_token: undefined, client_info: undefined, scope: "Mail.Read" });
+    provider.expectToken(authority, { json });
+    expect(await app.acquireTokenSilent(["Mail.Read"], account)).toMatchObject({ account });
+    expect(await app.acquireTokenSilent(["Mail.Read"], account)).toMatchObject({ token_source: "cache", account });
+    expect(await app.acquireTokenSilent(["Mail.Read"], null)).toBeNull();
+  });
+
   it("leaves the account as the sign-in made it", async () => {
     const { app, provider, cache, clock } = publicApp();
     const account = signIn({ cache, clock });

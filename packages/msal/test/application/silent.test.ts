@@ -92,8 +92,8 @@ describe("a silent call with a valid access token in the cache", () => {
         claims: { iss: `${other}/v2.0`, tid: "00000000-0000-0000-0000-00000000abcd" },
       }),
     });
-    const ask = (authority: string | AuthorityBuilder): Promise<unknown> =>
-      app.acquireTokenSilent(["User.Read"], account, { authority });
+    const ask = (tenant: string | AuthorityBuilder): Promise<unknown> =>
+      app.acquireTokenSilent(["User.Read"], account, { authority: tenant });
     expect(await ask(other)).toMatchObject({ access_token: "of-other-tenant", token_source: "identity_provider" });
     const built = new AuthorityBuilder(host, "00000000-0000-0000-0000-00000000abcd");
     expect(await ask(built)).toMatchObject({ access_token: "of-other-tenant", token_source: "cache" });
