@@ -33,7 +33,7 @@ export function escapeHtml(text: string): string {
  *
  * @example
  *
- * ```ts
+ * ```js
  * html`<p title="${title}">${items.map((item) => html`<b>${item}</b>`)}</p>`;
  * ```
  */
