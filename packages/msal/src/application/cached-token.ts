@@ -27,14 +27,9 @@ export function findCachedToken(
   const { home_account_id: homeAccountId } = entry;
   const owner =
     account ?? (homeAccountId ? accountsOf(tokenCache.findAccounts({ ...query, homeAccountId }))[0] : undefined);
-  return {
-    response: {
-      ...responseOf(entry, now),
-      correlation_id: correlationId,
-      ...(owner !== undefined && { account: { ...owner } }),
-    },
-    aging: Number(entry.refresh_on || Infinity) <= now,
-  };
+  const response = responseOf(entry, now, correlationId);
+  if (owner !== undefined) response.account = { ...owner };
+  return { response, aging: Number(entry.refresh_on || Infinity) <= now };
 }
 
 /** Why the network is asked after all: what the telemetry header says about the cache. */
@@ -53,13 +48,15 @@ export function missReason({ configuration }: Services, query: AccessTokenQuery)
   return expired ? REFRESH_REASON.expired : REFRESH_REASON.noToken;
 }
 
-function responseOf(entry: AccessTokenEntry, now: number): Omit<TokenResponse, "correlation_id"> {
-  return {
+function responseOf(entry: AccessTokenEntry, now: number, correlationId: string): TokenResponse {
+  const response: TokenResponse = {
     access_token: entry.secret,
     token_type: entry.token_type,
     expires_in: Number(entry.expires_on) - now,
     scope: entry.target,
-    ...(entry.refresh_on && { refresh_on: Number(entry.refresh_on) }),
     token_source: "cache",
+    correlation_id: correlationId,
   };
+  if (entry.refresh_on) response.refresh_on = Number(entry.refresh_on);
+  return response;
 }

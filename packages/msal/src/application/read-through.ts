@@ -39,7 +39,9 @@ export async function readThrough<R extends AuthResult | null>(
 ): Promise<AuthResult | R> {
   const { context, claimsChallenge, exchanges } = request;
   const skipsCache = request.forceRefresh === true || claimsChallenge !== undefined;
-  const query = await completeQuery(services, request);
+  const located = completeQuery(services, request);
+  // A wait for what is known already would cost more than the look-up.
+  const query = located instanceof Promise ? await located : located;
   const hit = skipsCache ? undefined : findCachedToken(services, query, context.correlationId, request.account);
   if (hit !== undefined && !hit.aging) return hit.response;
 
@@ -54,22 +56,32 @@ export async function readThrough<R extends AuthResult | null>(
 /** Tokens that other MSAL libraries got from a tenant-independent authority stand under the user's own tenant. */
 const tenantIndependent: ReadonlySet<string> = new Set(["common", "organizations", "consumers"]);
 
-/** Needs no network for known clouds and for tenants given by their id. */
-async function completeQuery(
+/** At once and without network for known clouds and for tenants given by their id. */
+function completeQuery(
   { authorities, configuration }: Services,
-  { authority, query, context }: Question,
-): Promise<AccessTokenQuery> {
-  const environments = await authorities.environments(authority, context);
-  const realm = await authorities.realm(authority, context);
+  question: Question,
+): AccessTokenQuery | Promise<AccessTokenQuery> {
+  const { authority, context } = question;
+  const { clientId } = configuration;
+  const environments = authorities.environments(authority, context);
+  const realm = authorities.realm(authority, context);
+  if (environments instanceof Promise || realm instanceof Promise) {
+    return Promise.all([environments, realm]).then(([hosts, tenant]) => queryAt(question, clientId, hosts, tenant));
+  }
+  return queryAt(question, clientId, environments, realm);
+}
+
+function queryAt(
+  { query, context }: Question,
+  clientId: string,
+  environments: readonly string[],
+  realm: string,
+): AccessTokenQuery {
   const homeTenant = tenantIndependent.has(realm) ? query.homeAccountId?.split(".")[1] : undefined;
+  const realms = homeTenant === undefined ? [realm] : [realm, homeTenant];
   const keyId = context.data?.["key_id"];
-  return {
-    ...query,
-    clientId: configuration.clientId,
-    environments,
-    realms: homeTenant === undefined ? [realm] : [realm, homeTenant],
-    ...(keyId !== undefined && { keyId }),
-  };
+  const complete = { ...query, clientId, environments, realms };
+  return keyId === undefined ? complete : { ...complete, keyId };
 }
 
 function reasonFor(services: Services, query: AccessTokenQuery, hit: CacheHit | undefined): RefreshReason {

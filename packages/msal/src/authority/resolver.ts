@@ -22,13 +22,13 @@ export type { RequestContext } from "./request-context.ts";
 export interface AuthorityResolver {
   /** The authority's endpoints. Checks first that its host may be trusted, where that is not clear already. */
   resolve(authority: Authority, context: RequestContext): Promise<AuthorityMetadata>;
-  /** The tenant that tokens of this authority are filed under. Without network where the address tells it. */
-  realm(authority: Authority, context: RequestContext): Promise<string>;
+  /** The tenant that tokens of this authority are filed under. At once and without network where the address tells it. */
+  realm(authority: Authority, context: RequestContext): string | Promise<string>;
   /**
-   * The names of the authority's host in the cache: its own first, then those of the same cloud. Without network for
-   * the public clouds, and for an authority that the developer vouches for, which has only its own.
+   * The names of the authority's host in the cache: its own first, then those of the same cloud. At once and without
+   * network for the public clouds, and for an authority that the developer vouches for, which has only its own.
    */
-  environments(authority: Authority, context: RequestContext): Promise<readonly string[]>;
+  environments(authority: Authority, context: RequestContext): readonly string[] | Promise<readonly string[]>;
 }
 
 /** What {@link createAuthorityResolver} takes. */
@@ -47,11 +47,24 @@ export function createAuthorityResolver(options: AuthorityResolverOptions): Auth
   const instances = createRemembered<CloudNames>(clock);
   const tenants = createRemembered<AuthorityMetadata>(clock);
 
-  async function environments(authority: Authority, context: RequestContext): Promise<readonly string[]> {
+  // Asked at every call, so the answer is not made anew.
+  const knownEnvironments = new WeakMap<Authority, readonly string[]>();
+
+  function environments(authority: Authority, context: RequestContext): readonly string[] | Promise<readonly string[]> {
+    const known = knownEnvironments.get(authority);
+    if (known !== undefined) return known;
     const own = authority.environment;
-    if (isVouchedFor(authority, options)) return [own];
-    const cloud = cloudOf(own) ?? (await askDirectory(authority, context)).find((names) => names.includes(own)) ?? [];
-    return [own, ...cloud.filter((name) => name !== own)];
+    const cloud = isVouchedFor(authority, options) ? [own] : cloudOf(own);
+    if (cloud === undefined) return askForEnvironments(authority, context);
+    const names = ownFirst(own, cloud);
+    knownEnvironments.set(authority, names);
+    return names;
+  }
+
+  async function askForEnvironments(authority: Authority, context: RequestContext): Promise<readonly string[]> {
+    const own = authority.environment;
+    const clouds = await askDirectory(authority, context);
+    return ownFirst(own, clouds.find((names) => names.includes(own)) ?? []);
   }
 
   function askDirectory(authority: Authority, { correlationId, signal }: RequestContext): Promise<CloudNames> {
@@ -75,13 +88,17 @@ export function createAuthorityResolver(options: AuthorityResolverOptions): Auth
     return tenants.get(key, (shared) => discover(authority, { correlationId, signal: shared }), signal);
   }
 
-  async function realm(authority: Authority, context: RequestContext): Promise<string> {
+  function realm(authority: Authority, context: RequestContext): string | Promise<string> {
     // Another provider may have any path in its endpoints, whatever its address looks like.
     const definite = authority.kind === "oidc" ? undefined : definiteRealm(authority.tenant);
-    return definite ?? (await resolve(authority, context)).realm;
+    return definite ?? resolve(authority, context).then((metadata) => metadata.realm);
   }
 
   return { resolve, realm, environments };
+}
+
+function ownFirst(own: string, cloud: readonly string[]): readonly string[] {
+  return [own, ...cloud.filter((name) => name !== own)];
 }
 
 /** The developer has said by kind or option that the host is the right one, or it is out of Microsoft's sight. */
