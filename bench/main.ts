@@ -8,7 +8,7 @@ import { benchColdStart } from "./cold-start/bench.ts";
 import { machine } from "./machine.ts";
 import { limitsOf, markdownOf, textOf } from "./report.ts";
 
-const report = { machine: machine(), sections: [await benchColdStart(), await benchCachedTokens()] };
+const report = { machine: machine(), sections: [benchColdStart(), await benchCachedTokens()] };
 console.log(textOf(report));
 if (process.argv.includes("--write")) {
   writeFileSync(new URL("../docs/performance.md", import.meta.url), markdownOf(report));

@@ -55,6 +55,8 @@ export const msalNode: Client = {
 /** Gives this answer for every token until it is closed. */
 function network(answer: object) {
   let open = true;
+  // The answer has whatever type the caller expects: that is the library's contract with its network.
+  // oxlint-disable-next-line typescript/no-unnecessary-type-parameters
   const send = <T>(url: string): Promise<{ status: number; headers: Record<string, string>; body: T }> => {
     if (!open) return Promise.reject(new Error("A cached token was fetched."));
     const body = url.includes("openid-configuration") ? metadata : answer;
