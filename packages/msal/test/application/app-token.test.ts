@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { SerializableTokenCache } from "../../src/index.ts";
+import { ConfidentialClientApplication, SerializableTokenCache } from "../../src/index.ts";
 import { confidentialApp } from "../support/apps.ts";
 import { createGate, settled } from "../support/gate.ts";
 import { appTokens, authority, clientId, host, refusal, tenantId, userTokens } from "../support/token-answers.ts";
@@ -54,6 +54,18 @@ describe("a token for the application itself", () => {
       access_token: "second",
       token_source: "identity_provider",
     });
+  });
+
+  it("is timed by the given clock in a cache of the application's own too (B4.6)", async () => {
+    const { provider, clock } = confidentialApp();
+    const options = { clientId, authority, clientCredential: "client-secret", fetch: provider.fetch, clock };
+    const app = new ConfidentialClientApplication(options);
+    provider.expectToken(authority, { json: appTokens() });
+    await app.acquireTokenForClient(scopes);
+    expect(await app.acquireTokenForClient(scopes)).toMatchObject({ token_source: "cache" });
+    clock.advance(3_301_000);
+    provider.expectToken(authority, { json: appTokens() });
+    expect(await app.acquireTokenForClient(scopes)).toMatchObject({ token_source: "identity_provider" });
   });
 
   it("is cached with no home account, whichever way another library wrote that (B4.5)", async () => {
