@@ -1,7 +1,7 @@
 /**
  * Builds the published packages: the compiler checks and writes the declarations, esbuild bundles the code. To find and
  * load a module costs Node a good part of a millisecond, and the library has more than a hundred: bundled, an import
- * loads five. What the sources load by `import()` stays in chunks of its own, loaded when it is needed.
+ * loads four. What the sources load by `import()` stays in chunks of its own, loaded when it is needed.
  */
 import { join } from "node:path";
 import { build } from "esbuild";

@@ -2,6 +2,7 @@ import type { Arrival, TokenClientParts } from "./token-request.ts";
 import type { AuthorityMetadata } from "../authority/resolver.ts";
 import { MsalError } from "../error/msal-error.ts";
 import { checkIdToken, decodeIdToken, type IdTokenClaims } from "../protocol/id-token.ts";
+import { verifyIdTokenSignature } from "../protocol/id-token-signature.ts";
 import { parseHttpDate } from "../protocol/http-date.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Logger } from "../runtime/logger.ts";
@@ -27,7 +28,6 @@ export async function checkIdTokenOf(
   if (validateIdToken === "signature") {
     const { jwksUri } = metadata;
     if (jwksUri === undefined) throw noKeys(metadata);
-    const { verifyIdTokenSignature } = await import("../protocol/id-token-signature.ts");
     await verifyIdTokenSignature(id_token, (keyId) => signingKeys.find(jwksUri, keyId, request.context));
   }
   return claims;
