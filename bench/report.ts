@@ -27,7 +27,7 @@ export function limitsOf({ sections }: Report): { readonly text: string; readonl
     limits.map(({ what, value, atMost, unit }) => {
       const holds = value <= atMost;
       return {
-        text: `${what}: ${value.toFixed(1)}${unit}, limit ${atMost}${unit}: ${holds ? "holds" : "FAILS"}`,
+        text: `${what}: ${value.toFixed(1)}${unit}, limit ${Number(atMost.toFixed(1))}${unit}: ${holds ? "holds" : "FAILS"}`,
         holds,
       };
     }),
