@@ -1,4 +1,6 @@
 const secretParameters: ReadonlySet<string> = new Set([
+  "access_token",
+  "actor_token",
   "assertion",
   "client_assertion",
   "client_secret",
@@ -6,12 +8,15 @@ const secretParameters: ReadonlySet<string> = new Set([
   "code_verifier",
   "device_code",
   "flow",
+  "id_token",
   "id_token_hint",
   "otc",
   "otp",
   "password",
   "refresh_token",
+  "subject_token",
   "token",
+  "user_code",
 ]);
 
 const secretHeaders: ReadonlySet<string> = new Set(["authorization", "cookie", "proxy-authorization", "referer"]);
