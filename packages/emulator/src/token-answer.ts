@@ -45,7 +45,7 @@ export async function userTokens(world: World, origin: string, request: UserToke
     access_token: await userAccessToken(world, origin, { ...request, api: asked.api, scopes }),
     ...(withRefreshToken ? { refresh_token: world.refreshTokens.issue(client, grant, request.replaces) } : {}),
     ...(withRefreshToken && client.family !== undefined ? { foci: client.family } : {}),
-    ...(withIdToken ? { id_token: await idToken(world, origin, { client, grant, nonce }) } : {}),
+    ...(withIdToken ? { id_token: await idToken(world, origin, { client, grant, openId, nonce }) } : {}),
     ...(request.wantsClientInfo ? { client_info: clientInfo(grant.user) } : {}),
   };
 }

@@ -37,7 +37,8 @@ export function userAccessToken(
   const { client, api, grant, claims } = token;
   return sign(world, accessTokenLifetime(world, client), {
     ...claimsForEveryToken(origin, grant.tenant, api.clientId),
-    ...claimsOfUser(grant, api.clientId),
+    ...claimsOfUser(grant.user, api.clientId),
+    ...profileOf(grant.user),
     ...claimsOfClient(token),
     acr: "1",
     amr: [...grant.methods],
@@ -62,16 +63,17 @@ export function appAccessToken(world: World, origin: string, token: ClientToken 
   });
 }
 
-/** The id token of a sign-in. It lives for an hour, whatever the access token does. */
+/** The id token of a sign-in. It lives for an hour, whatever the access token does; names need the `profile` scope. */
 export function idToken(
   world: World,
   origin: string,
-  token: { client: EmulatorApp; grant: SignInGrant; nonce: string | undefined },
+  token: { client: EmulatorApp; grant: SignInGrant; openId: ReadonlySet<string>; nonce: string | undefined },
 ): Promise<string> {
-  const { client, grant, nonce } = token;
+  const { client, grant, openId, nonce } = token;
   return sign(world, 3600, {
     ...claimsForEveryToken(origin, grant.tenant, client.clientId),
-    ...claimsOfUser(grant, client.clientId),
+    ...claimsOfUser(grant.user, client.clientId),
+    ...(openId.has("profile") ? profileOf(grant.user) : {}),
     auth_time: Math.floor(grant.signedInAt / 1000),
     ...(nonce === undefined ? {} : { nonce }),
   });
@@ -80,6 +82,11 @@ export function idToken(
 /** Who signed in, for the client's account list: base64url JSON of the home object and tenant. */
 export function clientInfo(user: EmulatorUser): string {
   return Buffer.from(JSON.stringify({ uid: user.oid, utid: user.tenantId })).toString("base64url");
+}
+
+/** The pairwise subject (OpenID Connect Core section 8): another application sees another one. */
+export function subjectOf(user: EmulatorUser, audience: string): string {
+  return createHash("sha256").update(`${user.oid} ${audience}`).digest("base64url");
 }
 
 function claimsForEveryToken(origin: string, tenant: Tenant, audience: string): JWTPayload {
@@ -92,14 +99,12 @@ function claimsForEveryToken(origin: string, tenant: Tenant, audience: string): 
   };
 }
 
-function claimsOfUser({ user }: SignInGrant, audience: string): JWTPayload {
-  return {
-    name: user.name,
-    oid: user.oid,
-    preferred_username: user.username,
-    // Pairwise: another application sees another subject.
-    sub: createHash("sha256").update(`${user.oid} ${audience}`).digest("base64url"),
-  };
+function claimsOfUser(user: EmulatorUser, audience: string): JWTPayload {
+  return { oid: user.oid, sub: subjectOf(user, audience) };
+}
+
+function profileOf(user: EmulatorUser): JWTPayload {
+  return { name: user.name, preferred_username: user.username };
 }
 
 /** Client capabilities (`xms_cc`) hold for the request that names them, not for later ones. */

@@ -2,6 +2,7 @@ import { jwtVerify, type JWTPayload } from "jose";
 import type { Exchange } from "../exchange.ts";
 import { graphApp } from "../fixtures.ts";
 import { jsonResponse } from "../responses.ts";
+import { subjectOf } from "../tokens.ts";
 import type { World } from "../world.ts";
 import type { Endpoint } from "./endpoint.ts";
 
@@ -15,7 +16,7 @@ export const userInfoEndpoint: Endpoint = {
 };
 
 async function describeUser(world: World, exchange: Exchange): Promise<Response> {
-  const token = /^Bearer +(\S+)$/i.exec(exchange.headers.get("authorization") ?? "")?.[1];
+  const token = tokenOf(exchange);
   const claims = token === undefined ? undefined : await verify(world, token);
   const user = Object.values(world.directory.users).find((each) => each.oid === claims?.["oid"]);
   if (claims === undefined || user === undefined) {
@@ -23,7 +24,14 @@ async function describeUser(world: World, exchange: Exchange): Promise<Response>
     response.headers.set("www-authenticate", 'Bearer error="invalid_token"');
     return response;
   }
-  return jsonResponse({ sub: claims.sub, name: user.name, email: user.username });
+  // The subject that the application knows from its id token, not the one that Graph knows (section 5.3.2).
+  const sub = subjectOf(user, typeof claims["azp"] === "string" ? claims["azp"] : "");
+  return jsonResponse({ sub, name: user.name, email: user.username });
+}
+
+/** From the header, or from the form of a POST (RFC 6750 section 2). */
+function tokenOf({ headers, form }: Exchange): string | undefined {
+  return /^Bearer +(\S+)$/i.exec(headers.get("authorization") ?? "")?.[1] ?? form["access_token"];
 }
 
 async function verify(world: World, token: string): Promise<JWTPayload | undefined> {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { including, someText } from "../matchers.ts";
-import { openScene, readAnswer, text, type Answer, type Scene } from "../scene.ts";
+import { claimsOf, openScene, readAnswer, text, type Answer, type Scene } from "../scene.ts";
 
 describe("metadata endpoints", () => {
   let scene: Scene;
@@ -95,13 +95,25 @@ describe("metadata endpoints", () => {
   it("describes the user of a Graph token, and refuses any other token", async () => {
     const userInfo = (token: string): Promise<Answer> => get("/oidc/userinfo", { authorization: `Bearer ${token}` });
     const answer = await scene.tokens("desktop", "alice", "openid User.Read");
-    expect((await userInfo(text(answer, "access_token"))).body).toMatchObject({ name: "Alice Adams" });
+    const { username, name } = scene.user("alice");
+    expect((await userInfo(text(answer, "access_token"))).body).toEqual({
+      sub: claimsOf(answer, "id_token").sub,
+      name,
+      email: username,
+    });
     expect((await userInfo(text(answer, "id_token"))).status).toBe(401);
     const refused = await get("/oidc/userinfo");
     expect(refused.status).toBe(401);
     expect(refused.headers.get("www-authenticate")).toContain("invalid_token");
     scene.advance(3601);
     expect((await userInfo(text(answer, "access_token"))).status).toBe(401);
+  });
+
+  it("takes the token of a user also from a form", async () => {
+    const answer = await scene.tokens("web", "bob", "openid User.Read");
+    const body = new URLSearchParams({ access_token: text(answer, "access_token") });
+    const response = await fetch(`${scene.emulator.url}/oidc/userinfo`, { method: "POST", body });
+    expect((await readAnswer(response)).body).toMatchObject({ sub: claimsOf(answer, "id_token").sub });
   });
 
   it("has nothing anywhere else", async () => {

@@ -54,6 +54,14 @@ describe("authorization code", () => {
     expect(answer.body).not.toHaveProperty("foci");
   });
 
+  it("names the user in the id token only where the profile was asked for", async () => {
+    const code = await scene.code("web", "alice", { scope: "openid email User.Read" });
+    const claims = claimsOf(await redeem({}, "web", code), "id_token");
+    expect(claims["oid"]).toBe(scene.user("alice").oid);
+    expect(claims).not.toHaveProperty("name");
+    expect(claims).not.toHaveProperty("preferred_username");
+  });
+
   it("leaves out what was not asked for", async () => {
     const code = await scene.code("web", "alice", { scope: "User.Read" });
     const answer = await redeem({ client_info: undefined }, "web", code);
