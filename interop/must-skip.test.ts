@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { mustSkip } from "./must-skip.ts";
+import { announceSkip, mustSkip } from "./must-skip.ts";
 
 const judge = { name: "A judge", isInstalled: false, install: "apt-get install judge" };
 const warn = vi.spyOn(console, "warn").mockReturnValue();
@@ -25,5 +25,18 @@ describe("a suite whose judge is not installed", () => {
     vi.stubEnv("CI", "true");
     expect(mustSkip({ ...judge, isInstalled: true })).toBe(false);
     expect(warn).not.toHaveBeenCalled();
+  });
+});
+
+describe("a test that this machine cannot run", () => {
+  it("is skipped with a visible line that says why", () => {
+    vi.stubEnv("CI", "");
+    announceSkip("Port 443 is taken.");
+    expect(warn).toHaveBeenCalledExactlyOnceWith("SKIPPED: Port 443 is taken.");
+  });
+
+  it("fails in CI", () => {
+    vi.stubEnv("CI", "true");
+    expect(() => announceSkip("Port 443 is taken.")).toThrow("Port 443 is taken.");
   });
 });

@@ -6,14 +6,15 @@ export interface Judge {
   readonly install: string;
 }
 
-/**
- * Whether a suite has to do without its judge: then a visible line says so. In CI nothing is skipped: there the suite
- * fails with what to install.
- */
+/** Whether a suite has to do without its judge, which a visible line says. In CI it fails with what to install. */
 export function mustSkip({ name, isInstalled, install }: Judge): boolean {
   if (isInstalled) return false;
-  const message = `${name} is not installed. Run: ${install}`;
+  announceSkip(`${name} is not installed. Run: ${install}`);
+  return true;
+}
+
+/** Says what is about to be skipped, and why. In CI nothing is skipped: there it throws. */
+export function announceSkip(message: string): void {
   if (process.env["CI"]) throw new Error(message);
   console.warn(`SKIPPED: ${message}`);
-  return true;
 }

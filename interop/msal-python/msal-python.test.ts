@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { isRecord } from "../is-record.ts";
+import { announceSkip } from "../must-skip.ts";
 import { known, type SecureEmulator, startSecureEmulator } from "../secure-emulator.ts";
 import { type PythonApp, pythonApp } from "./python-app.ts";
 import { skipsPython } from "./python.ts";
@@ -145,10 +146,10 @@ describe.skipIf(skipsPython())("MSAL Python against the emulator", () => {
   // MSAL Python drops the port when it asks for the user realm, and only it does so.
   it("signs a user in by password, the user realm asked at port 443", async (context) => {
     const started = await startSecureEmulator({ extraPorts: [443] }).catch((error: unknown) => {
-      if (isRecord(error) && (error["code"] === "EACCES" || error["code"] === "EADDRINUSE")) return undefined;
-      throw error;
+      if (!isRecord(error) || (error["code"] !== "EACCES" && error["code"] !== "EADDRINUSE")) throw error;
+      announceSkip(`Port 443, where MSAL Python asks, is not to be had (${error["code"]}).`);
     });
-    if (started === undefined) return context.skip("port 443 is not to be had on this machine");
+    if (started === undefined) return context.skip();
     await using atStandardPort = started;
     const { username, password } = atStandardPort.user("alice");
     const app = pythonApp(atStandardPort, "desktop");
