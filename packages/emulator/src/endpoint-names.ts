@@ -12,6 +12,8 @@ export const endpointNames = [
   "userrealm",
   "userinfo",
   "log",
+  "error",
+  "home",
 ] as const;
 
 /** One of the emulator's endpoints; `unknown` is any other path. */

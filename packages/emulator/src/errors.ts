@@ -268,6 +268,12 @@ export function isKnownError(number: number): boolean {
   return Object.hasOwn(catalogue, number);
 }
 
+/** What the catalogue says about an AADSTS number, the values of its text left open; undefined when unknown. */
+export function describeError(number: number): { readonly error: string; readonly text: string } | undefined {
+  const entry = isKnownError(number) ? catalogue[number] : undefined;
+  return entry === undefined ? undefined : { error: entry.error, text: entry.text };
+}
+
 /** Every AADSTS number the emulator can answer with. */
 export function knownErrors(): number[] {
   return Object.keys(catalogue).map(Number);

@@ -3,6 +3,8 @@ import { deviceCodeEndpoint } from "./device-code.ts";
 import { deviceLoginEndpoint } from "./device-login.ts";
 import { keysEndpoint, openIdConfigurationEndpoint } from "./discovery.ts";
 import type { Endpoint } from "./endpoint.ts";
+import { errorEndpoint } from "./error.ts";
+import { homeEndpoint } from "./home.ts";
 import { instanceEndpoint } from "./instance.ts";
 import { logEndpoint } from "./log.ts";
 import { loginEndpoint } from "./login.ts";
@@ -13,7 +15,9 @@ import { userRealmEndpoint } from "./user-realm.ts";
 
 /** Every endpoint. Those without a tenant in the path come first. */
 export const endpoints: readonly Endpoint[] = [
+  homeEndpoint,
   logEndpoint,
+  errorEndpoint,
   deviceLoginEndpoint,
   userInfoEndpoint,
   authorizeEndpoint,

@@ -1,3 +1,4 @@
+import type { EndpointName } from "../endpoint-names.ts";
 import { maskHeaders, maskParameters } from "../mask.ts";
 import { logPage } from "../pages/log.ts";
 import type { LogEntry } from "../pages/log.ts";
@@ -7,6 +8,9 @@ import type { World } from "../world.ts";
 import type { Endpoint } from "./endpoint.ts";
 
 const window = 15 * 60 * 1000;
+
+/** Pages for the developer, which no application asks for. */
+const ownPages: ReadonlySet<EndpointName> = new Set(["log", "error", "home"]);
 
 /** A page with the requests of the last quarter of an hour. */
 export const logEndpoint: Endpoint = {
@@ -19,7 +23,7 @@ export const logEndpoint: Endpoint = {
 
 function showLog(world: World): Response {
   const now = world.clock.now();
-  const recent = world.log.requests.filter((request) => request.endpoint !== "log" && now - request.at <= window);
+  const recent = world.log.requests.filter(({ endpoint, at }) => !ownPages.has(endpoint) && now - at <= window);
   return htmlResponse(logPage({ entries: recent.map(entryOf), now }));
 }
 

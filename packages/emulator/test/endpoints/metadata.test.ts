@@ -116,6 +116,39 @@ describe("metadata endpoints", () => {
     expect((await readAnswer(response)).body).toMatchObject({ sub: claimsOf(answer, "id_token").sub });
   });
 
+  describe("the page of an error", () => {
+    const errorPage = async (code: string): Promise<{ status: number; page: string }> => {
+      const response = await fetch(`${scene.emulator.url}/error?code=${code}`);
+      return { status: response.status, page: await response.text() };
+    };
+
+    it("is where the error_uri of a refusal leads, and says what the number means", async () => {
+      const refused = await scene.post("token", {});
+      const response = await fetch(text(refused, "error_uri"));
+      expect(response.status).toBe(200);
+      const page = await response.text();
+      expect(page).toContain("AADSTS900144");
+      expect(page).toContain("The request body must contain the following parameter");
+      expect(page).toContain("invalid_request");
+    });
+
+    it.each(["1", "toString", "", "%3Cscript%3E"])("knows nothing of a number that is not one: %s", async (code) => {
+      const { status, page } = await errorPage(code);
+      expect(status).toBe(404);
+      expect(page).not.toContain("<script>");
+    });
+  });
+
+  it("leads from the bare address to the log, and lists neither there", async () => {
+    const response = await fetch(scene.emulator.url, { redirect: "manual" });
+    expect([response.status, response.headers.get("location")]).toEqual([302, `${scene.emulator.url}/log`]);
+    await fetch(`${scene.emulator.url}/error?code=50076`);
+    const log = await (await fetch(`${scene.emulator.url}/log`)).text();
+    expect(log).not.toContain("<code>GET /</code>");
+    expect(log).not.toContain("<code>GET /error</code>");
+    expect(log).toContain("<code>POST ");
+  });
+
   it("has nothing anywhere else", async () => {
     const response = await fetch(`${scene.emulator.url}/nothing/here`);
     expect(response.status).toBe(404);
