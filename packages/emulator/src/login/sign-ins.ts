@@ -5,6 +5,7 @@ import type { ScopeRequest } from "../scopes.ts";
 import type { DeviceRequest } from "../state/device-codes.ts";
 import { createHandle } from "../state/handles.ts";
 import type { BrowserSession, SignedIn } from "../state/sessions.ts";
+import { sweep } from "../state/sweep.ts";
 import type { AuthorizeRequest } from "./authorize-request.ts";
 
 const lifetime = 30 * 60 * 1000;
@@ -51,11 +52,13 @@ export class SignIns {
   }
 
   start(request: SignInRequest, session: BrowserSession): SignIn {
+    const now = this.#clock.now();
+    sweep(this.#signIns, ({ startedAt }) => now - startedAt > lifetime);
     const signIn: SignIn = {
       ...request,
       id: createHandle("sign-in"),
       session,
-      startedAt: this.#clock.now(),
+      startedAt: now,
       user: undefined,
       proof: undefined,
       consented: false,

@@ -3,8 +3,11 @@ import { entraError } from "../errors.ts";
 import type { ScopeRequest } from "../scopes.ts";
 import { createHandle } from "./handles.ts";
 import type { SignInGrant } from "./sign-in-grant.ts";
+import { sweep } from "./sweep.ts";
 
 const lifetime = 10 * 60 * 1000;
+/** How long a code is remembered, so that a late client learns that it has expired. */
+const memory = 24 * 60 * 60 * 1000;
 
 /** What an authorization code stands for. */
 export interface AuthorizationCode {
@@ -27,7 +30,9 @@ export class AuthorizationCodes {
 
   issue(code: AuthorizationCode): string {
     const handle = createHandle("code");
-    this.#codes.set(handle, { code, issuedAt: this.#clock.now(), redeemed: false });
+    const now = this.#clock.now();
+    sweep(this.#codes, ({ issuedAt }) => now - issuedAt > memory);
+    this.#codes.set(handle, { code, issuedAt: now, redeemed: false });
     return handle;
   }
 

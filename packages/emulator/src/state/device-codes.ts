@@ -5,10 +5,14 @@ import { entraError } from "../errors.ts";
 import type { ScopeRequest } from "../scopes.ts";
 import { createHandle } from "./handles.ts";
 import type { SignInGrant } from "./sign-in-grant.ts";
+import { sweep } from "./sweep.ts";
 
 /** Seconds, as the answer states them. */
 export const deviceCodeLifetime = 900;
 export const deviceCodeInterval = 5;
+
+/** How long a device code is remembered, in milliseconds, so that a late device learns how it ended. */
+const memory = 24 * 60 * 60 * 1000;
 
 /** No vowels and no look-alikes: nobody has to guess, and no word appears. */
 const userCodeLetters = "BCDFGHJKLMNPQRSTVWXZ";
@@ -40,13 +44,15 @@ export class DeviceCodes {
   }
 
   issue(client: EmulatorApp, tenant: TenantReference, scopes: ScopeRequest): DeviceRequest {
+    const now = this.#clock.now();
+    sweep(this.#requests, ({ issuedAt }) => now - issuedAt > memory);
     const request: DeviceRequest = {
       deviceCode: createHandle("device"),
       userCode: createUserCode(),
       client,
       tenant,
       scopes,
-      issuedAt: this.#clock.now(),
+      issuedAt: now,
       interval: deviceCodeInterval * 1000,
       lastPoll: undefined,
       outcome: { kind: "pending" },

@@ -72,6 +72,14 @@ describe("sign-in forms", () => {
     expect((await submit({ username: username() })).page).toContain("AADSTS50089");
   });
 
+  it("is forgotten when it has ended and another begins", async () => {
+    scene.advance(30 * 60 + 1);
+    await fetch(scene.authorizeUrl("web"));
+    // Back in its own time, only a sign-in that is gone is refused.
+    scene.advance(-30 * 60 - 1);
+    expect((await submit({ username: username() })).page).toContain("AADSTS50089");
+  });
+
   it("goes back to the choice of accounts", async () => {
     await submit({ username: username() });
     expect((await submit({ back: "1" })).page).toContain('name="username"');

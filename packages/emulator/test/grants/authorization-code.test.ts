@@ -144,6 +144,17 @@ describe("authorization code", () => {
     expect(numberOf(await redeem({}, "web", late))).toBe(70008);
   });
 
+  it("forgets a code a day after it was given, once another is given", async () => {
+    const code = await scene.code("web", "alice");
+    scene.advance(24 * 60 * 60);
+    await scene.code("web", "alice");
+    expect(numberOf(await redeem({}, "web", code))).toBe(70008);
+    scene.advance(1);
+    expect(numberOf(await redeem({}, "web", code))).toBe(70008);
+    await scene.code("web", "alice");
+    expect(numberOf(await redeem({}, "web", code))).toBe(70000);
+  });
+
   it("refuses another client's code", async () => {
     expect(numberOf(await redeem({}, "daemon"))).toBe(70000);
   });
