@@ -25,6 +25,8 @@ export interface SignInOutcome {
   readonly parameters: Record<string, string>;
   /** True when something answered at the redirect URI. */
   readonly delivered: boolean;
+  /** True when the person pressed Cancel, as {@link SignInOptions.decline} asks. */
+  readonly declined: boolean;
 }
 
 /** One browser window and the person before it. */
@@ -34,6 +36,8 @@ interface Visit {
   readonly user: EmulatorUser;
   readonly options: SignInOptions;
   readonly cookies: Map<string, string>;
+  /** True once the person has pressed Cancel. */
+  declined: boolean;
 }
 
 /** More pages than any sign-in has. */
@@ -55,7 +59,8 @@ export async function signIn(
       `"url" must be an authorization URL or device page of the emulator: got "${url.split("?")[0] ?? ""}".`,
     );
   }
-  const visit: Visit = { home, ca: emulator.ca, user, options, cookies: options.cookies ?? new Map<string, string>() };
+  const cookies = options.cookies ?? new Map<string, string>();
+  const visit: Visit = { home, ca: emulator.ca, user, options, cookies, declined: false };
   let page = await open(visit, home, { method: "GET" });
   for (let pages = 0; pages < pageLimit; pages++) {
     const next = await goOn(visit, page);
@@ -72,10 +77,22 @@ async function goOn(visit: Visit, page: Page): Promise<Page | SignInOutcome> {
   const form = chooseForm(visit, readForms(page.body));
   if (problem !== undefined || page.status >= 400)
     throw new Error(`The sign-in stopped: ${problem ?? plainText(page.body)}`);
-  if (form === undefined) return { url: page.url.href, method: "GET", parameters: {}, delivered: false };
+  if (form === undefined) return outcomeOf(visit, page.url, "GET", {});
   const action = new URL(form.action, page.url);
   if (action.origin !== visit.home.origin) return deliver(visit, action, "POST", { ...form.hidden });
-  return open(visit, action, { method: "POST", form: { ...form.hidden, ...answersTo(visit, form) } });
+  const answers = answersTo(visit, form);
+  visit.declined ||= answers["decision"] === "cancel";
+  return open(visit, action, { method: "POST", form: { ...form.hidden, ...answers } });
+}
+
+/** What there is to tell when nothing was delivered. */
+function outcomeOf(
+  { declined }: Visit,
+  url: URL,
+  method: "GET" | "POST",
+  parameters: Record<string, string>,
+): SignInOutcome {
+  return { url: url.href, method, parameters, delivered: false, declined };
 }
 
 /** On the account picker the user's own button, or else the form to type in. */
@@ -108,7 +125,7 @@ async function deliver(
   method: "GET" | "POST",
   parameters: Record<string, string>,
 ): Promise<SignInOutcome> {
-  const outcome = { url: target.href, method, parameters, delivered: false };
+  const outcome = outcomeOf(visit, target, method, parameters);
   if (!isLoopback(target) || visit.options.deliver === false) return outcome;
   try {
     await load(target, { method, ca: visit.ca, ...(method === "POST" ? { form: parameters } : {}) });

@@ -21,15 +21,25 @@ export function finishSignIn(world: World, signIn: SignIn, grant: SignInGrant): 
   return htmlResponse(messagePage({ title: "Signed in", text }));
 }
 
-/** Ends a sign-in that cannot succeed. */
+/**
+ * Ends a sign-in that cannot succeed. Simpler than Entra ID: a device learns of every such end as
+ * `authorization_declined`, also where not the user but a policy or a missing administrator's consent was the reason.
+ */
 export function abandonSignIn(world: World, exchange: Exchange, signIn: SignIn, error: EntraError): Response {
   world.signIns.finish(signIn);
   exchange.record.error = error.message;
   if (signIn.purpose.kind === "device") {
     signIn.purpose.device.outcome = { kind: "declined" };
+    if (error.number === 65004) return declinedPage(signIn);
     return errorPage(error, exchange, world.clock.now());
   }
   return authorizeError(exchange, signIn.purpose.request, error);
+}
+
+/** The user said no, so this is no mistake to report. */
+function declinedPage({ client }: SignIn): Response {
+  const text = `You declined to sign in to ${client.name} on your device. You may now close this window.`;
+  return htmlResponse(messagePage({ title: "Declined", text }));
 }
 
 /** Tells the application why there is no code (RFC 6749 section 4.1.2.1). */

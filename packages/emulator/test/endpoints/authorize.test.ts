@@ -180,7 +180,8 @@ describe("authorize endpoint", () => {
     });
 
     it("declined comes back as an error: AADSTS65004", async () => {
-      const { parameters } = await signIn("alice", { scope: "Mail.Read" }, { decline: true });
+      const { parameters, declined } = await signIn("alice", { scope: "Mail.Read" }, { decline: true });
+      expect(declined).toBe(true);
       expect(parameters).toMatchObject({ error: "access_denied", error_subcode: "cancel", state: "the-state" });
       expect(parameters["error_description"]).toContain("AADSTS65004");
     });

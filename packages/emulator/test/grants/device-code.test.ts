@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { matching } from "../matchers.ts";
+import { containing, matching } from "../matchers.ts";
 import { claimsOf, numberOf, openScene, text, type Answer, type Scene } from "../scene.ts";
 
 describe("device code", () => {
@@ -34,7 +34,7 @@ describe("device code", () => {
 
   it("is pending until the user has signed in, then gives tokens once", async () => {
     expect((await poll()).body).toMatchObject({ error: "authorization_pending", error_codes: [70016] });
-    await scene.emulator.signIn(page(), "alice");
+    expect(await scene.emulator.signIn(page(), "alice")).toMatchObject({ declined: false });
     const answer = await poll();
     expect(answer.status).toBe(200);
     expect(claimsOf(answer, "id_token")["oid"]).toBe(scene.user("alice").oid);
@@ -60,14 +60,33 @@ describe("device code", () => {
   });
 
   it("tells the device that the user said no", async () => {
-    await expect(scene.emulator.signIn(page(), "alice", { decline: true })).rejects.toThrow("AADSTS65004");
+    const outcome = await scene.emulator.signIn(page(), "alice", { decline: true });
+    expect(outcome).toMatchObject({ declined: true, delivered: false, parameters: {} });
+    expect(scene.emulator.requests.at(-1)).toMatchObject({ status: 200, error: containing("AADSTS65004") });
     expect((await poll()).body).toMatchObject({ error: "authorization_declined", error_codes: [65004] });
+  });
+
+  it("stops at a policy with a page that says so, which the device learns of as declined", async () => {
+    scene.emulator.addPolicy({ who: { user: "alice" }, demand: { kind: "block" } });
+    await expect(scene.emulator.signIn(page(), "alice", { decline: true })).rejects.toThrow("AADSTS53003");
+    expect((await poll()).body).toMatchObject({ error: "authorization_declined" });
   });
 
   it("expires after fifteen minutes, for the device and for its user", async () => {
     scene.advance(901);
     expect((await poll()).body).toMatchObject({ error: "expired_token", error_codes: [70019] });
     await expect(scene.emulator.signIn(page(), "alice")).rejects.toThrow("AADSTS70019");
+  });
+
+  it("is forgotten a day later, once another device asks", async () => {
+    const another = (): Promise<Answer> =>
+      scene.post("devicecode", { client_id: scene.app("desktop").clientId, scope });
+    scene.advance(24 * 60 * 60);
+    await another();
+    expect(numberOf(await poll())).toBe(70019);
+    scene.advance(1);
+    await another();
+    expect(numberOf(await poll())).toBe(70018);
   });
 
   it("does not know a made-up code, for the device and for its user", async () => {
