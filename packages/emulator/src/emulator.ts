@@ -37,7 +37,7 @@ export interface Emulator extends AsyncDisposable {
   readonly users: Readonly<Record<string, EmulatorUser>>;
   /** Applications by short name. `graph` is always there. */
   readonly apps: Readonly<Record<string, EmulatorApp>>;
-  /** Everything received, oldest first and unmasked. `length = 0` clears it. */
+  /** The last 10,000 requests received, oldest first and unmasked. `length = 0` clears them. */
   readonly requests: RecordedRequest[];
   /** Lifetime of access tokens in seconds. Default: 3600. From 7200 on, answers carry `refresh_in`. */
   tokenLifetime: number;

@@ -25,7 +25,7 @@ export interface RecordedRequest {
 /** An emulator that runs by hand for weeks must not keep everything. */
 const limit = 10_000;
 
-/** The requests received so far. */
+/** The last 10,000 requests received. */
 export class RequestLog {
   readonly requests: RecordedRequest[] = [];
   readonly #clock: Clock;
