@@ -152,6 +152,13 @@ describe("purity", () => {
     "performance.now()",
     "AbortSignal.timeout(1)",
     "Date.now",
+    `Date["now"]()`,
+    "Date[name]",
+    "(Date as any).now()",
+    "(globalThis as any).fetch",
+    "globalThis.self.fetch",
+    "globalThis[name]",
+    "({ now } = Date) => now",
   ])("outside of runtime, %s is reported", (expression) => {
     expect(problemsIn("protocol/file.ts", `\nexport const value = (${expression});`)).toEqual([
       expect.stringMatching(/^protocol\/file\.ts:2: /),
@@ -173,6 +180,49 @@ describe("purity", () => {
     "(undefined as typeof fetch | undefined)",
   ])("%s is pure", (expression) => {
     expect(problemsIn("protocol/file.ts", `export const value = (${expression});`)).toEqual([]);
+  });
+
+  it.each([
+    "const { now } = Date;",
+    "const { now: clock } = Date;",
+    "const { ['now']: clock } = Date;",
+    "const { now } = globalThis.Date;",
+    "const { [name]: clock } = Date;",
+    "const { random } = Math;",
+    "const { max, ...others } = Math;",
+    "const { env } = process;",
+    "const { fetch } = globalThis;",
+    "const { fetch: send } = window;",
+    "const { process: { env } } = globalThis;",
+    "const { Date: { now } = {} } = globalThis;",
+    "const { Date: { now } = Date } = options;",
+    "const { ...world } = globalThis;",
+    "let clock; ({ now: clock } = Date);",
+    "let clock; ({ now: clock = 1 } = Date);",
+    "let clock; ({ Date: { now: clock } } = globalThis);",
+    "let clock; ({ Date: { now: clock } = {} } = globalThis);",
+    "let now; ({ now } = Date);",
+    "let world; ({ ...world } = globalThis);",
+    "export function send({ fetch } = globalThis) { return fetch; }",
+    "for (let { now } = Date; ;) now();",
+  ])("outside of runtime, %s is reported", (statement) => {
+    const text = `\nconst options = {}, name = ""; ${statement}`;
+    expect(problemsIn("protocol/file.ts", text)).toEqual([expect.stringMatching(/^protocol\/file\.ts:2: /)]);
+    expect(problemsIn("runtime/file.ts", text)).toEqual([]);
+  });
+
+  it.each([
+    "const { max } = Math;",
+    "const { subtle } = crypto;",
+    "const { URL: Address, Math: { max } } = globalThis;",
+    "const { now } = clock;",
+    "const { Date: { now } } = clock;",
+    "const { fetch, process } = { fetch: 1, process: 2 };",
+    "const [now] = [Date.parse];",
+    "let now; ({ now } = clock);",
+    "let now; now = { Date: { now: 1 }, ...clock };",
+  ])("%s is pure", (statement) => {
+    expect(problemsIn("protocol/file.ts", `const clock = { now: 1, Date: {} }; ${statement}`)).toEqual([]);
   });
 
   it("knows a name that a file gives itself from a global", () => {

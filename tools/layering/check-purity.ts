@@ -1,7 +1,10 @@
 import ts from "typescript";
 import { nodesOf, problemAt, type Problem, type Source } from "./source.ts";
+import { membersTakenBy, type TakenMember } from "./taken-members.ts";
 
 const fromRuntime = "takes it from the outside: use what runtime/ hands in";
+
+const globalObjects: readonly (string | undefined)[] = ["globalThis", "window", "self"];
 
 /** Globals that are the outside world, and what stands for them here. */
 const worldlyGlobals: ReadonlyMap<string, string> = new Map([
@@ -42,40 +45,65 @@ export function checkPurity(source: Source, checker: ts.TypeChecker): Problem[] 
 }
 
 function judge(node: ts.Node, checker: ts.TypeChecker): string | undefined {
-  if (ts.isPropertyAccessExpression(node)) return judgeMember(node, checker);
-  if (ts.isElementAccessExpression(node)) return judgeHiddenGlobal(node, checker);
   if (isDateOfNow(node) && isGlobal(node.expression, checker)) {
     return `${node.getText()} reads the real clock: use the injected Clock`;
   }
-  if (!ts.isIdentifier(node) || !isUsed(node)) return undefined;
-  const why = worldlyGlobals.get(node.text);
-  return why !== undefined && isGlobal(node, checker) ? `${node.text} ${why}` : undefined;
-}
-
-function judgeMember(node: ts.PropertyAccessExpression, checker: ts.TypeChecker): string | undefined {
-  const [object, member] = [node.expression, node.name.text];
-  if (isGlobalThis(object, checker)) {
-    const why = worldlyGlobals.get(member);
-    return why === undefined ? undefined : `globalThis.${member} ${why}`;
+  if (ts.isIdentifier(node) && isUsed(node)) {
+    const why = worldlyGlobals.get(node.text);
+    return why !== undefined && isGlobal(node, checker) ? `${node.text} ${why}` : undefined;
   }
-  const name = globalName(object, checker);
-  const why = name === undefined ? undefined : worldlyMembers.get(`${name}.${member}`);
-  return why === undefined ? undefined : `${name}.${member} ${why}`;
+  return membersTakenBy(node)
+    .map((member) => judgeMember(member, checker))
+    .find((message) => message !== undefined);
 }
 
-/** `globalThis["fetch"]` and `globalThis[name]`: nobody writes these but to get past a check. */
-function judgeHiddenGlobal(node: ts.ElementAccessExpression, checker: ts.TypeChecker): string | undefined {
-  return isGlobalThis(node.expression, checker) ? `globalThis[…] ${fromRuntime}` : undefined;
+function judgeMember({ source, path }: TakenMember, checker: ts.TypeChecker): string | undefined {
+  const owner = globalPath(source, checker);
+  const names = owner && follow(owner, path);
+  if (names?.length === 1) return judgeGlobal(names[0]);
+  return names?.length === 2 ? judgeMemberOf(names[0], names[1]) : undefined;
 }
 
-/** `crypto` and `globalThis.crypto` alike. */
-function globalName(node: ts.Expression, checker: ts.TypeChecker): string | undefined {
-  if (ts.isIdentifier(node)) return isGlobal(node, checker) ? node.text : undefined;
-  return ts.isPropertyAccessExpression(node) && isGlobalThis(node.expression, checker) ? node.name.text : undefined;
+/** `globalThis[name]`: nobody writes that but to get past a check. */
+function judgeGlobal(name: string | undefined): string | undefined {
+  if (name === undefined) return `globalThis[…] ${fromRuntime}`;
+  const why = worldlyGlobals.get(name);
+  return why === undefined ? undefined : `globalThis.${name} ${why}`;
 }
 
-function isGlobalThis(node: ts.Expression, checker: ts.TypeChecker): boolean {
-  return ts.isIdentifier(node) && ["globalThis", "window", "self"].includes(node.text) && isGlobal(node, checker);
+function judgeMemberOf(object: string | undefined, member: string | undefined): string | undefined {
+  if (member === undefined) {
+    const isWorldly = [...worldlyMembers.keys()].some((name) => name.startsWith(`${object}.`));
+    return isWorldly ? `${object}[…] ${fromRuntime}` : undefined;
+  }
+  const why = worldlyMembers.get(`${object}.${member}`);
+  return why === undefined ? undefined : `${object}.${member} ${why}`;
+}
+
+/** The names that lead to a value from the global object, itself `[]`: `crypto` and `globalThis.crypto` are the same. */
+function globalPath(node: ts.Expression, checker: ts.TypeChecker): TakenMember["path"] | undefined {
+  const value = unwrapped(node);
+  if (ts.isIdentifier(value)) return isGlobal(value, checker) ? follow([], [value.text]) : undefined;
+  const [taken] = membersTakenBy(value);
+  const owner = taken && globalPath(taken.source, checker);
+  return owner && follow(owner, taken.path);
+}
+
+/** `globalThis.self.crypto` is the global `crypto` too. */
+function follow(owner: TakenMember["path"], path: TakenMember["path"]): TakenMember["path"] {
+  const names = [...owner, ...path];
+  const start = names.findIndex((name) => !globalObjects.includes(name));
+  return start === -1 ? [] : names.slice(start);
+}
+
+/** Without what says something to the compiler alone. */
+function unwrapped(node: ts.Expression): ts.Expression {
+  const isWrapped =
+    ts.isParenthesizedExpression(node) ||
+    ts.isAsExpression(node) ||
+    ts.isSatisfiesExpression(node) ||
+    ts.isNonNullExpression(node);
+  return isWrapped ? unwrapped(node.expression) : node;
 }
 
 /** `new Date()` and `Date()`; `new Date(seconds)` only converts. */
