@@ -6,6 +6,8 @@ export interface Scenario {
   readonly who: string;
   readonly scope: string;
   readonly claim: Claim;
+  /** The flow that has to succeed first: without it there is nothing to show here. */
+  readonly after?: string;
   /** Sets up what the flow takes for granted. Only the act it returns is measured. */
   readonly prepare: () => Promise<Act>;
 }

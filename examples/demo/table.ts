@@ -6,6 +6,7 @@ import type { Scenario } from "./scenario.ts";
 export interface Table {
   head(): string;
   row(scenario: Scenario, outcome: Outcome): string;
+  rowNotRun(scenario: Scenario): string;
 }
 
 interface Column {
@@ -50,6 +51,7 @@ export function createTable(scenarios: readonly Scenario[], colour: boolean): Ta
       const mark = problem === undefined ? paint(colour, "green", "✓") : paint(colour, "red", "✗");
       return draw(mark, [flow, who, scope, ...numbers]);
     },
+    rowNotRun: ({ flow, who, scope }) => draw("-", [flow, who, scope, "", "not run"]),
   };
 }
 

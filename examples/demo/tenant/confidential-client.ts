@@ -19,12 +19,14 @@ export function confidentialClient(
     {
       ...about,
       flow: "again, cached",
+      after: "client secret",
       claim: { requests: 0, from: "cache" },
       prepare: async () => async () => unwrap(await app.acquireTokenForClient(scopes)),
     },
     {
       ...about,
       flow: "1,000 at once: app",
+      after: "client secret",
       claim: { requests: 1, from: "network" },
       prepare: async () => () => thousand(() => app.acquireTokenForClient(scopes, { forceRefresh: true })),
     },

@@ -30,6 +30,7 @@ export function publicClient(
     {
       ...about,
       flow: "silent, cached",
+      after: "interactive",
       claim: { requests: 0, from: "cache" },
       prepare: async () => {
         const account = await onlyAccount(app);
@@ -39,6 +40,7 @@ export function publicClient(
     {
       ...about,
       flow: "silent, forced",
+      after: "interactive",
       claim: { requests: 1, from: "network" },
       prepare: async () => {
         const account = await onlyAccount(app);
@@ -54,6 +56,7 @@ export function publicClient(
     {
       ...about,
       flow: "sign-out",
+      after: "interactive",
       claim: { requests: 0, from: "none" },
       prepare: async () => {
         const account = await onlyAccount(app);
