@@ -1,6 +1,9 @@
-import { systemClock, type Clock } from "./clock.ts";
+import { checkOptions, checkTokenLifetime } from "./checks/options.ts";
+import { checkScripted } from "./checks/script.ts";
+import { systemClock } from "./clock.ts";
 import { checkPolicy, type Policy, type PolicyScope } from "./conditional-access.ts";
-import type { EmulatorApp, EmulatorUser, Tenant, TenantConfig } from "./directory.ts";
+import type { EmulatorApp, EmulatorUser, Tenant } from "./directory.ts";
+import type { EmulatorOptions } from "./emulator-options.ts";
 import { defaultTenants } from "./fixtures.ts";
 import { serverCertificate, signingKey } from "./keys.ts";
 import type { RecordedRequest } from "./request-log.ts";
@@ -10,20 +13,6 @@ import { listen, type Listeners } from "./server.ts";
 import { createDirectory } from "./setup.ts";
 import { signIn, type SignInOptions, type SignInOutcome } from "./sign-in.ts";
 import { createWorld, type World } from "./world.ts";
-
-/** How {@link startEmulator} starts an emulator. Everything has a default. */
-export interface EmulatorOptions {
-  /** Port on loopback. Default: 0, any free one. */
-  readonly port?: number;
-  /** Listens on these ports too, such as 443 for clients that drop the port. Default: none. */
-  readonly extraPorts?: readonly number[];
-  /** Makes a CA and a certificate for localhost, and speaks HTTPS. Default: false. */
-  readonly https?: boolean;
-  /** Tenants with their users and applications. Default: Contoso, Fabrikam and the personal accounts. */
-  readonly tenants?: readonly TenantConfig[];
-  /** Decides every expiry: milliseconds since 1970. Default: the machine's clock. */
-  readonly clock?: Clock;
-}
 
 /** A running emulator. */
 export interface Emulator extends AsyncDisposable {
@@ -39,11 +28,17 @@ export interface Emulator extends AsyncDisposable {
   readonly apps: Readonly<Record<string, EmulatorApp>>;
   /** The last 10,000 requests received, oldest first and unmasked. `length = 0` clears them. */
   readonly requests: RecordedRequest[];
-  /** Lifetime of access tokens in seconds. Default: 3600. From 7200 on, answers carry `refresh_in`. */
+  /**
+   * Lifetime of access tokens in whole seconds, at least 1: a `TypeError` for anything else. Default: 3600. From 7200
+   * on, answers carry `refresh_in`.
+   */
   tokenLifetime: number;
   /** URL of an authority: a tenant's GUID or domain, `common`, `organizations`, `consumers`. Default: the first tenant. */
   authority(tenant?: string): string;
-  /** Scripts the answer to the next matching request. Answers queue; each is used `times` times. */
+  /**
+   * Scripts the answer to the next matching request. Answers queue; each is used `times` times. Throws a `TypeError`
+   * for a pattern that matches nothing, and for an answer that cannot be given.
+   */
   next(match: RequestMatch, answer: ScriptedAnswer): void;
   /**
    * Puts a conditional access policy in force. The returned function lifts it. Throws a `TypeError` for a policy that
@@ -67,8 +62,8 @@ export interface Emulator extends AsyncDisposable {
 
 /** Starts a local Entra ID. Rejects with a `TypeError` for an unusable option, and when a port is taken. */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  checkOptions(options);
   const { port = 0, extraPorts = [], https = false, tenants = defaultTenants, clock = systemClock } = options;
-  checkPorts({ port, extraPorts });
   const [directory, key, certificate] = await Promise.all([
     createDirectory(tenants),
     signingKey(),
@@ -98,10 +93,14 @@ function createHandle(world: World, listeners: Listeners, ca: string | undefined
       return settings.tokenLifetime;
     },
     set tokenLifetime(seconds) {
+      checkTokenLifetime(seconds);
       settings.tokenLifetime = seconds;
     },
     authority: (tenant = directory.tenants[0]?.id ?? "common") => `${url}/${tenant}`,
-    next: (match, answer) => script.next(match, answer),
+    next: (match, answer) => {
+      checkScripted(match, answer);
+      script.next(match, answer);
+    },
     addPolicy,
     requireMfa: (who) => addPolicy({ who, demand: { kind: "mfa" } }),
     requireClaims: (who, claims) => addPolicy({ who, demand: { kind: "claims", claims } }),
@@ -121,13 +120,4 @@ function findUser(world: World, name: string): EmulatorUser {
   if (user !== undefined) return user;
   const known = users.map((each) => each.shortName).join(", ");
   throw new TypeError(`"user" must be one of ${known}, or one of their user names: got "${name}".`);
-}
-
-function checkPorts({ port, extraPorts }: { port: number; extraPorts: readonly number[] }): void {
-  const check = (option: string, value: number, least: number): void => {
-    if (Number.isInteger(value) && value >= least && value <= 65_535) return;
-    throw new TypeError(`"${option}" must be a port from ${least} to 65535: got ${value}.`);
-  };
-  check("port", port, 0);
-  for (const extra of extraPorts) check("extraPorts", extra, 1);
 }

@@ -12,7 +12,8 @@ export type {
   UserCondition,
   UserConfig,
 } from "./directory.ts";
-export { startEmulator, type Emulator, type EmulatorOptions } from "./emulator.ts";
+export { startEmulator, type Emulator } from "./emulator.ts";
+export type { EmulatorOptions } from "./emulator-options.ts";
 export type { EndpointName } from "./endpoint-names.ts";
 export { defaultTenants } from "./fixtures.ts";
 export type { RecordedRequest } from "./request-log.ts";

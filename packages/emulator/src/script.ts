@@ -1,5 +1,4 @@
-import { isKnownError } from "./errors.ts";
-import { endpointNames, type EndpointName } from "./endpoint-names.ts";
+import type { EndpointName } from "./endpoint-names.ts";
 import type { Exchange } from "./exchange.ts";
 
 /** Which request a scripted answer is for: what is absent matches all. */
@@ -58,22 +57,10 @@ interface Entry {
 export class Script {
   readonly #entries: Entry[] = [];
 
-  /** Adds an answer to the queue. Throws a `TypeError` for a pattern that can match nothing. */
+  /** Adds an answer to the queue. */
   next(match: RequestMatch, answer: ScriptedAnswer): void {
-    const pattern = typeof match === "string" ? { endpoint: match } : match;
-    const { endpoint, times = 1 } = pattern;
-    if (endpoint !== undefined && !endpointNames.some((name) => name === endpoint)) {
-      throw new TypeError(`"endpoint" must be one of ${endpointNames.join(", ")}: got "${endpoint}".`);
-    }
-    if (!Number.isInteger(times) || times < 1) {
-      throw new TypeError(`"times" must be a whole number of at least 1: got ${times}.`);
-    }
-    if ("error" in answer && !isKnownError(answer.error)) {
-      throw new TypeError(
-        `"error" must be an AADSTS number that the emulator knows, such as 50076: got ${answer.error}.`,
-      );
-    }
-    this.#entries.push({ pattern, answer, left: times });
+    const pattern: RequestPattern = typeof match === "string" ? { endpoint: match } : match;
+    this.#entries.push({ pattern, answer, left: pattern.times ?? 1 });
   }
 
   /** Takes the first answer that fits this request off the queue. */

@@ -80,12 +80,23 @@ describe("startEmulator", () => {
     ["port", { port: -1 }],
     ["port", { port: Number.NaN }],
     ["extraPorts", { extraPorts: [0] }],
+    ["https", { https: "yes" } as object],
+    ["clock", { clock: {} } as object],
     ["tenants", { tenants: [] }],
     ["tenants", { tenants: twice }],
   ])("refuses an unusable %s before it listens", async (option, options) => {
     await expect(startEmulator(options)).rejects.toThrow(new RegExp(`^"${option}" must`));
     await expect(startEmulator(options)).rejects.toThrow(TypeError);
   });
+
+  it.each([-5, 0, 1.5, Number.NaN, Number.POSITIVE_INFINITY])(
+    "refuses a lifetime of tokens of %d seconds, and keeps what it had",
+    async (seconds) => {
+      await using emulator = await startEmulator();
+      expect(() => (emulator.tokenLifetime = seconds)).toThrow(/^"tokenLifetime" must be a whole number of seconds/);
+      expect(emulator.tokenLifetime).toBe(3600);
+    },
+  );
 
   it("takes tenants, users and applications of the caller's own", async () => {
     const user = { username: "zoe@northwind.example", oid: "a0000000-0000-4000-8000-0000000000aa", password: "p" };

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { RequestMatch, ScriptedAnswer } from "../src/index.ts";
 import { numberOf, openScene, type Answer, type Scene } from "./scene.ts";
 
 describe("scripted answers", () => {
@@ -98,13 +99,42 @@ describe("scripted answers", () => {
     expect(scene.emulator.requests).toMatchObject([{ endpoint: "openid-configuration", status: 0 }]);
   });
 
-  it.each([
+  it.each<[string, unknown, unknown]>([
     ["endpoint", "tokens", { error: 50076 }],
+    ["grantType", { grantType: "refresh-token" }, { error: 50076 }],
+    ["clientId", { clientId: "" }, { error: 50076 }],
     ["times", { times: 0 }, { error: 50076 }],
     ["error", "token", { error: 1 }],
-  ])("refuse an unusable %s at once", (option, match, answer) => {
-    expect(() => scene.emulator.next(match as "token", answer)).toThrow(new RegExp(`^"${option}" must be`));
+    ["claims", "token", { error: 50076, claims: {} }],
+    ["suberror", "token", { error: 50076, suberror: 1 }],
+    ["fault", "token", { fault: "hangs" }],
+    ["ms", "token", { fault: "delay" }],
+    ["ms", "token", { fault: "delay", ms: -1 }],
+    ["status", "token", { status: 99 }],
+    ["headers", "token", { headers: { "retry-after": 30 } }],
+    ["body", "token", { body: {} }],
+  ])("refuse an unusable %s at once: %j, %j", (option, match, answer) => {
+    const script = (): void => scene.emulator.next(match as RequestMatch, answer as ScriptedAnswer);
+    expect(script).toThrow(TypeError);
+    expect(script).toThrow(new RegExp(`^"${option}" must be`));
   });
+
+  it.each<[string, unknown, unknown]>([
+    ["endpont", { endpont: "token" }, { error: 50076 }],
+    ["staus", "token", { staus: 503 }],
+    ["ms", "token", { fault: "hang", ms: 1 }],
+    ["status", "token", { error: 50076, status: 400 }],
+  ])("refuse a misspelt or idle %s at once", (option, match, answer) => {
+    const script = (): void => scene.emulator.next(match as RequestMatch, answer as ScriptedAnswer);
+    expect(script).toThrow(new RegExp(`^"${option}" is not known here. Known are `));
+  });
+
+  it.each(["refresh_token", "jwt-bearer", "urn:ietf:params:oauth:grant-type:jwt-bearer", "device_code"])(
+    "know the grant type %s",
+    (grantType) => {
+      expect(() => scene.emulator.next({ grantType }, { status: 503 })).not.toThrow();
+    },
+  );
 });
 
 function outcomeOf(response: Promise<Response>): Promise<string> {
