@@ -104,10 +104,12 @@ function renewEntries({ configuration }: Services, used: RefreshTokenEntry, even
     .find((entry) => entry.target === target);
   if (current === undefined) return;
   const { refresh_token, ...rest } = event.response;
+  const { foci } = rest;
   if (typeof refresh_token === "string") {
     tokenCache.modify("RefreshToken", current, {
       secret: refresh_token,
       last_modification_time: String(epochSeconds(clock)),
+      ...(typeof foci === "string" && { family_id: foci }),
     });
   }
   tokenCache.add({ ...event, response: rest });

@@ -69,6 +69,14 @@ describe("B4.9 families of applications", () => {
     ]);
   });
 
+  it("marks an app's own refresh token as the family's once an answer says so", async () => {
+    const { own, renew, provider, clock, cache } = family();
+    own("own");
+    provider.expectToken(authority, { json: userTokens(clock, { foci: "1", refresh_token: "renewed" }) });
+    await renew();
+    expect(cache.find("RefreshToken")).toMatchObject([{ client_id: clientId, secret: "renewed", family_id: "1" }]);
+  });
+
   it("an app of the family tries the family's tokens in turn, newest first", async () => {
     const { own, sibling, renew, tried, provider, clock } = family();
     own("own", "1");
