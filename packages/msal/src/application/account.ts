@@ -11,7 +11,10 @@ export interface Account {
   homeAccountId: string;
   /** The host that issued the tokens, such as `login.microsoftonline.com`. */
   environment: string;
-  /** The tenant that the tokens are for. */
+  /**
+   * The tenant that the tokens are for; the user's home tenant where they came from `common`, `organizations` or
+   * `consumers`.
+   */
   tenantId: string;
   /** The user's object id in that tenant. */
   localAccountId: string;
@@ -23,11 +26,18 @@ export interface Account {
   authorityType: string;
 }
 
+/** Other MSAL libraries file an account under the tenant-independent authority that it signed in at. */
+const tenantIndependent: ReadonlySet<string> = new Set(["common", "organizations", "consumers"]);
+
+function tenantOf({ realm }: AccountEntry, homeAccountId: string): string {
+  return (tenantIndependent.has(realm) && homeAccountId.split(".")[1]) || realm;
+}
+
 function accountOf(entry: AccountEntry, homeAccountId: string): Account {
   return {
     homeAccountId,
     environment: entry.environment,
-    tenantId: entry.realm,
+    tenantId: tenantOf(entry, homeAccountId),
     localAccountId: entry.local_account_id ?? "",
     username: entry.username,
     ...(typeof entry.name === "string" && { name: entry.name }),

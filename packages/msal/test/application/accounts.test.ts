@@ -34,6 +34,17 @@ describe("getAccounts", () => {
     expect(await app.getAccounts()).toMatchObject([{ tenantId, homeAccountId: homeAccountId(alice) }]);
   });
 
+  it.each(["common", "organizations", "consumers"])(
+    "B1.7 names the home tenant of an account that is filed under %s, where the id tells it",
+    async (realm) => {
+      const { app, cache } = publicApp();
+      const entry = { environment: host, realm, local_account_id: "", username: "", authority_type: "MSSTS" };
+      cache.modify("Account", { ...entry, home_account_id: homeAccountId(alice) }, {});
+      cache.modify("Account", { ...entry, home_account_id: "subject" }, {});
+      expect((await app.getAccounts()).map((account) => account.tenantId)).toEqual([tenantId, realm]);
+    },
+  );
+
   it("lists those of a name alone, whatever its case", async () => {
     const { app, ...world } = publicApp();
     signIn(world);
