@@ -1,7 +1,7 @@
 import { lstatSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { mutate } from "./mutation/mutation.ts";
+import { mutate, type Mutation } from "./mutation/mutation.ts";
 import { copyWorkTree } from "./mutation/scratch-copy.ts";
 import { root } from "./packages.ts";
 
@@ -19,6 +19,14 @@ describe("a mutation", () => {
   it("refuses to change nothing", () => {
     expect(() => mutate("a < b", { ...mutation, replace: "a < b" })).toThrow("is replaced by itself");
     expect(() => mutate("a", { ...mutation, find: "" })).toThrow("not once");
+  });
+});
+
+describe("the list of mutations", () => {
+  const list = JSON.parse(readFileSync(join(root, "tools", "mutations.json"), "utf8")) as readonly Mutation[];
+
+  it.each(list)("fits $file: $find", (mutation) => {
+    expect(() => mutate(readFileSync(join(root, mutation.file), "utf8"), mutation)).not.toThrow();
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { CacheEntries, CacheEntryType, EntrySearch } from "../../src/index.ts";
 import { ConfidentialClientApplication, SerializableTokenCache } from "../../src/index.ts";
 import { confidentialApp } from "../support/apps.ts";
 import { createGate, settled } from "../support/gate.ts";
@@ -66,6 +67,21 @@ describe("a token for the application itself", () => {
     clock.advance(3_301_000);
     provider.expectToken(authority, { json: appTokens() });
     expect(await app.acquireTokenForClient(scopes)).toMatchObject({ token_source: "identity_provider" });
+  });
+
+  it("is looked for by tenant and scope when it is missing, so that no other token is walked (B4.13)", async () => {
+    const searches: unknown[] = [];
+    class WatchedCache extends SerializableTokenCache {
+      override find<T extends CacheEntryType>(type: T, conditions?: EntrySearch): CacheEntries[T][] {
+        searches.push([type, conditions]);
+        return super.find(type, conditions);
+      }
+    }
+    const { app, provider } = confidentialApp({ tokenCache: new WatchedCache() });
+    provider.expectToken(authority, { json: appTokens() });
+    await app.acquireTokenForClient(scopes);
+    const query = { client_id: clientId, realm: tenantId, home_account_id: null };
+    expect(searches).toEqual([["AccessToken", { target: scopes, query }]]);
   });
 
   it("is cached with no home account, whichever way another library wrote that (B4.5)", async () => {
