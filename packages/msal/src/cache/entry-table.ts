@@ -1,7 +1,8 @@
-import { EntryIndex } from "./entry-index.ts";
+import { EntryIndex, valueOf } from "./entry-index.ts";
 import type { Fields, Step } from "./entry-index.ts";
 import { keyOf } from "./keys.ts";
 import type { CacheEntries, CacheEntryType } from "./schema.ts";
+import { scopesOf } from "./target.ts";
 
 /** The fields that entries are found by, the most telling one first. */
 const indexedFields: Readonly<Record<CacheEntryType, readonly string[]>> = {
@@ -119,7 +120,8 @@ export class EntryTable<T extends CacheEntryType> {
 
   #foreignTwinOf(entry: CacheEntries[T], key: string): CacheEntries[T] | undefined {
     if (this.#foreignKeys.size === 0) return undefined;
-    for (const candidate of this.#index.candidates(this.#index.pathTo(entry))) {
+    const path = this.#index.pathTo(entry, scopesOf(valueOf(entry, "target")));
+    for (const candidate of this.#index.candidates(path)) {
       if (this.#foreignKeys.has(candidate) && keyOf(this.#type, candidate) === key) return candidate;
     }
     return undefined;
