@@ -1,9 +1,11 @@
 import { type CallContext, type CallOptions, startCall } from "./call-options.ts";
+import { secretsOf } from "./extra-data.ts";
 import type { AuthResult } from "./result.ts";
 import type { Services } from "./services.ts";
 import type { ErrorResponse } from "../error/error-response.ts";
 import { readErrorResponse } from "../error/error-response.ts";
 import { MsalError } from "../error/msal-error.ts";
+import { redactResponse } from "../error/redact-response.ts";
 import { deviceCode } from "../grant/device-code.ts";
 import { parseClaimsChallenge } from "../protocol/claims.ts";
 import { checkDeviceFlow, type DeviceFlow, readDeviceAuthorization } from "../protocol/device-flow.ts";
@@ -27,6 +29,7 @@ export async function initiateDeviceCode(
   const { clientId, authority, excludeScopes, clock } = services.configuration;
   const asked = decorateScopes(checkScopes(scopes, { allowEmpty: true }), excludeScopes);
   const { data, ...limits } = startCall(options);
+  const secrets = secretsOf(data);
   const url = await deviceEndpoint(services, limits);
   const response = await services.http({
     method: "POST",
@@ -36,13 +39,14 @@ export async function initiateDeviceCode(
       "content-type": "application/x-www-form-urlencoded;charset=utf-8",
     },
     body: encodeForm({ client_id: clientId, scope: formatScopes(asked), ...data }),
+    secrets,
     ...limits,
   });
   const { correlationId } = limits;
   const now = epochSeconds(clock);
-  const answer = parseJsonAnswer(response, { label: "The device authorization endpoint", correlationId, now });
+  const answer = parseJsonAnswer(response, { label: "The device authorization endpoint", correlationId, secrets, now });
   const refusal = readErrorResponse(answer);
-  if (refusal !== undefined) throw refused(refusal, authority.url, correlationId);
+  if (refusal !== undefined) throw refused(redactResponse(refusal, secrets), authority.url, correlationId);
   return { ...readDeviceAuthorization(answer, now), scope: asked, correlation_id: correlationId };
 }
 

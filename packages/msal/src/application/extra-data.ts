@@ -23,6 +23,14 @@ export function checkExtraData(data: unknown): Readonly<Record<string, string>> 
   return { ...data };
 }
 
+/** Shorter values are names and kinds, which the reader of a message needs. Characters. */
+const shortestSecret = 16;
+
+/** The extra parameters that may be secret: nobody can say what is in them, and a proof or a token is long. */
+export function secretsOf(data: Readonly<Record<string, string>> = {}): string[] {
+  return Object.values(data).filter((value) => value.length >= shortestSecret);
+}
+
 function isRecordOfText(value: unknown): value is Readonly<Record<string, string>> {
   const isPlain = typeof value === "object" && value !== null && !Array.isArray(value);
   return isPlain && Object.values(value).every((member) => typeof member === "string");

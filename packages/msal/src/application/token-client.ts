@@ -1,5 +1,6 @@
 import { acceptToken } from "./accept-token.ts";
 import type { CallContext } from "./call-options.ts";
+import { secretsOf } from "./extra-data.ts";
 import type { TokenClient, TokenClientParts, TokenRequest } from "./token-request.ts";
 import type { AuthorityMetadata } from "../authority/resolver.ts";
 import { type ErrorResponse, isErrorResponse } from "../error/error-response.ts";
@@ -51,7 +52,8 @@ async function send(
   const { correlationId, signal, data } = context;
   const limits = { correlationId, ...(signal !== undefined && { signal }) };
   const proof = await authentication({ clientId, tokenEndpoint, ...limits });
-  const secrets = [...Object.values(proof), ...grant.secrets.map((name) => grant.parameters[name] ?? "")];
+  const ofGrant = grant.secrets.map((name) => grant.parameters[name] ?? "");
+  const secrets = [...Object.values(proof), ...ofGrant, ...secretsOf(data)];
   const response = await http({
     method: "POST",
     url: tokenEndpoint,

@@ -100,6 +100,11 @@ const flows: readonly Flow[] = [
       confidential(world, { clientAssertion: () => world.secrets.clientAssertion }).acquireTokenForClient(scopes),
   },
   {
+    name: "client credentials with extra parameters",
+    run: (world) =>
+      confidential(world).acquireTokenForClient(scopes, { data: { proof: world.secrets.clientAssertion } }),
+  },
+  {
     name: "on behalf of a user",
     run: (world) => confidential(world).acquireTokenOnBehalfOf(world.secrets.userAssertion, scopes),
   },
@@ -130,6 +135,10 @@ const flows: readonly Flow[] = [
   {
     name: "the start of a device code flow",
     run: (world) => publicClient(world).initiateDeviceFlow(scopes),
+  },
+  {
+    name: "the start of a device code flow with extra parameters",
+    run: (world) => publicClient(world).initiateDeviceFlow(scopes, { data: { proof: world.secrets.clientAssertion } }),
   },
   {
     name: "device code",
@@ -300,7 +309,7 @@ async function outcomeOf(flow: Flow, world: Run): Promise<unknown> {
 describe("B4.12 no secret shows, whatever fails", () => {
   describe.each(flows)("in $name", (flow) => {
     it.each(Object.entries(failures))("by %s", async (name, failure) => {
-      const startsDeviceFlow = flow.name === "the start of a device code flow";
+      const startsDeviceFlow = flow.name.startsWith("the start of a device code flow");
       // A device code flow may be started without any of this: there, such an answer is merely incomplete.
       await fc.assert(
         fc.asyncProperty(secretsArbitrary, async (secrets) => {
