@@ -22,7 +22,7 @@ describe("conditional access", () => {
     it("is demanded at the next refresh: AADSTS50076", async () => {
       scene.emulator.requireMfa({ user: "alice" });
       expect((await refresh()).body).toMatchObject({
-        error: "interaction_required",
+        error: "invalid_grant",
         error_codes: [50076],
         suberror: "basic_action",
         claims: containing("polids"),
@@ -86,7 +86,7 @@ describe("conditional access", () => {
     it("are handed out as a challenge until the client sends them", async () => {
       scene.emulator.requireClaims({ resource: "graph" }, demanded);
       const refused = await refresh();
-      expect(refused.body).toMatchObject({ error: "interaction_required", error_codes: [50076], claims: demanded });
+      expect(refused.body).toMatchObject({ error: "invalid_grant", error_codes: [50076], claims: demanded });
       const claims = text(refused, "claims");
       expect(claimsOf(await refresh({ claims }))["acrs"]).toEqual(["c1"]);
       expect(numberOf(await refresh())).toBe(50076);
@@ -130,7 +130,7 @@ describe("conditional access", () => {
     ["a managed device", 50131, { kind: "managed-device" }],
   ] as const)("%s stops refresh and sign-in: AADSTS%i", async (_, number, demand) => {
     scene.emulator.addPolicy({ who: { user: "alice" }, demand });
-    expect((await refresh()).body).toMatchObject({ error: "interaction_required", error_codes: [number] });
+    expect((await refresh()).body).toMatchObject({ error: "invalid_grant", error_codes: [number] });
     const { parameters } = await scene.emulator.signIn(scene.authorizeUrl("web"), "alice");
     expect(parameters["error_description"]).toContain(`AADSTS${number}`);
     expect(parameters["state"]).toBe("the-state");

@@ -1,9 +1,10 @@
-import { EntraError, entraError } from "../errors.ts";
+import { entraError } from "../errors.ts";
 import { parseScopes, singleResource } from "../scopes.ts";
 import type { SignInGrant } from "../state/sign-in-grant.ts";
 import { userTokens, type TokenAnswer } from "../token-answer.ts";
 import type { World } from "../world.ts";
 import type { Grant, TokenRequest } from "./grant.ts";
+import { pageless } from "./pageless.ts";
 
 /** The resource owner password grant. It has no page to ask a question on, so every question is an error. */
 export const passwordGrant: Grant = {
@@ -22,12 +23,5 @@ async function signInByPassword(world: World, request: TokenRequest): Promise<To
   const grant: SignInGrant = { user, tenant: home, methods: ["pwd"], signedInAt: world.clock.now(), claims };
   const scopes = parseScopes(form["scope"] ?? "", world.directory, client, tenant);
   const tokenRequest = { ...request, grant, asked: singleResource(scopes), openId: scopes.openId };
-  return userTokens(world, exchange.origin, tokenRequest).catch((error: unknown) => {
-    throw error instanceof EntraError ? asInvalidGrant(error) : error;
-  });
-}
-
-/** Here Entra ID says `invalid_grant` where other grants say `interaction_required`. */
-function asInvalidGrant(error: EntraError): EntraError {
-  return error.error === "interaction_required" ? error.as("invalid_grant") : error;
+  return pageless(userTokens(world, exchange.origin, tokenRequest));
 }

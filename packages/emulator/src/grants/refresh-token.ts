@@ -3,6 +3,7 @@ import { parseScopes, singleResource } from "../scopes.ts";
 import { userTokens, type TokenAnswer } from "../token-answer.ts";
 import type { World } from "../world.ts";
 import type { Grant, TokenRequest } from "./grant.ts";
+import { pageless } from "./pageless.ts";
 
 /** The refresh token grant: any API that the user consented to, any tenant that has the user. */
 export const refreshTokenGrant: Grant = {
@@ -22,11 +23,6 @@ async function refresh(world: World, request: TokenRequest): Promise<TokenAnswer
   }
   token.uses += 1;
   const { grant, handle } = token;
-  return userTokens(world, exchange.origin, {
-    ...request,
-    grant,
-    asked,
-    openId: scopes.openId,
-    replaces: handle,
-  });
+  const tokenRequest = { ...request, grant, asked, openId: scopes.openId, replaces: handle };
+  return pageless(userTokens(world, exchange.origin, tokenRequest));
 }
