@@ -6,6 +6,7 @@ import { TokenCache } from "../cache/token-cache.ts";
 import { MsalArgumentError } from "../error/argument-error.ts";
 import { checkExcludeScopes } from "../protocol/scopes.ts";
 import { type Clock, systemClock } from "../runtime/clock.ts";
+import { guardedLogger } from "../runtime/guarded-logger.ts";
 import type { Logger } from "../runtime/logger.ts";
 
 /** What both kinds of application take. */
@@ -47,7 +48,7 @@ export interface ClientApplicationOptions {
    * `"claims"`.
    */
   validateIdToken?: "claims" | "signature";
-  /** Where the library reports what it does; `console` will do. Default: silent. */
+  /** Where the library reports what it does; `console` will do. Its own failures end no call. Default: silent. */
   logger?: Logger;
   /** Where the time comes from. Default: the system. */
   clock?: Clock;
@@ -126,7 +127,7 @@ export function checkOptions(options: ClientApplicationOptions, ownNames: readon
     appName: options.appName,
     appVersion: options.appVersion,
     validateIdToken: options.validateIdToken ?? "claims",
-    logger: options.logger ?? {},
+    logger: guardedLogger(options.logger ?? {}),
     clock: options.clock ?? systemClock,
   });
 }

@@ -66,6 +66,16 @@ describe("the logger", () => {
     expect(logger.lines).toHaveLength(2);
   });
 
+  it("that throws ends no call", async () => {
+    const fail = (): never => {
+      throw new Error("disk full");
+    };
+    const { app, provider } = confidentialApp({ logger: { error: fail, warn: fail, info: fail, debug: fail } });
+    provider.expectToken(authority, { json: appTokens() });
+    expect(await app.acquireTokenForClient(scopes)).toMatchObject({ access_token: "app-token" });
+    expect(await app.acquireTokenForClient(scopes)).toMatchObject({ token_source: "cache" });
+  });
+
   it("is silent by default: nothing is printed", async () => {
     const methods = (["error", "warn", "info", "log", "debug"] as const).map((name) => vi.spyOn(console, name));
     const streams = [process.stdout, process.stderr].map((stream) => vi.spyOn(stream, "write"));
