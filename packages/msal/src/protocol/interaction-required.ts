@@ -1,3 +1,4 @@
+import { MsalError } from "../error/msal-error.ts";
 import { isJsonObject } from "./json-object.ts";
 import type { JsonObject } from "./json-object.ts";
 import { readText } from "./wire-value.ts";
@@ -61,6 +62,8 @@ const interactionNumbers: ReadonlySet<number> = new Set([
  * - `invalid_grant` when its `suberror` or AADSTS number is one that a sign-in mends, or when it has neither: providers
  *   other than Entra ID say no more than that what the user once granted no longer counts (RFC 6749, section 5.2).
  *
+ * An {@link MsalError}, such as `unwrap` throws, is judged by its `response`.
+ *
  * False for tokens, and for refusals that a sign-in does not mend, such as a wrong password or a wrong client secret.
  * Hand the refusal's `claims`, where it has them, to the interactive call as `claimsChallenge`.
  *
@@ -77,6 +80,7 @@ const interactionNumbers: ReadonlySet<number> = new Set([
  */
 export function isInteractionRequired(result: object | null): boolean {
   if (result === null) return true;
+  if (result instanceof MsalError) return result.response !== undefined && isInteractionRequired(result.response);
   if (!isJsonObject(result)) return false;
   if (interactionErrors.has(result["error"])) return true;
   return result["error"] === "invalid_grant" && isEndedGrant(result);

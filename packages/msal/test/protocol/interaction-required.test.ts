@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { type AuthResult, unwrap } from "../../src/application/result.ts";
+import { MsalError } from "../../src/error/msal-error.ts";
 import { isInteractionRequired } from "../../src/protocol/interaction-required.ts";
 
 describe("isInteractionRequired", () => {
@@ -37,6 +39,20 @@ describe("isInteractionRequired", () => {
     expect(isInteractionRequired({ error: "invalid_grant", error_description: `AADSTS${number}: Text.` })).toBe(false);
     const refusal = { error: "invalid_grant", error_codes: [], error_description: `AADSTS${number}: Text.` };
     expect(isInteractionRequired(refusal)).toBe(false);
+  });
+
+  it("judges what unwrap throws by the refusal in it", () => {
+    const thrownFor = (refusal: AuthResult): object => {
+      try {
+        return unwrap(refusal);
+      } catch (error) {
+        if (error instanceof MsalError) return error;
+        throw error;
+      }
+    };
+    expect(isInteractionRequired(thrownFor({ error: "interaction_required" }))).toBe(true);
+    expect(isInteractionRequired(thrownFor({ error: "invalid_client" }))).toBe(false);
+    expect(isInteractionRequired(new MsalError("network_error", "no answer"))).toBe(false);
   });
 
   it("believes error_codes before the text", () => {
