@@ -66,7 +66,7 @@ export function checkDeviceFlow(value: unknown): DeviceFlow {
   throw new MsalArgumentError(
     "invalid_flow",
     "flow",
-    `must be the object that initiateDeviceFlow gave, but it ${findFault(value)}; check that call's result for an error first.`,
+    `must be the object that initiateDeviceFlow gave, but it ${findFault(value)}; give it as that call gave it.`,
   );
 }
 

@@ -82,7 +82,7 @@ describe("checkDeviceFlow (B5.5)", () => {
     const error = argumentErrorOf(() => checkDeviceFlow(value));
     expect(error.code).toBe("invalid_flow");
     expect(error.message).toBe(
-      `"flow" must be the object that initiateDeviceFlow gave, but it ${told}; check that call's result for an error first.`,
+      `"flow" must be the object that initiateDeviceFlow gave, but it ${told}; give it as that call gave it.`,
     );
   });
 });
