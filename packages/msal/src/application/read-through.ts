@@ -43,14 +43,31 @@ export async function readThrough<R extends AuthResult | null>(
   // A wait for what is known already would cost more than the look-up.
   const query = located instanceof Promise ? await located : located;
   const hit = skipsCache ? undefined : findCachedToken(services, query, context.correlationId, request.account);
-  if (hit !== undefined && !hit.aging) return hit.response;
+  if (hit !== undefined && !hit.aging) {
+    tell(services, request, "a valid token is given");
+    return hit.response;
+  }
 
   const reason = skipsCache ? REFRESH_REASON.forced : reasonFor(services, query, hit);
+  tell(services, request, decisions[reason]);
   const run = (signal: AbortSignal): Promise<R> => request.exchange({ ...context, signal }, reason);
   const key = keyOf(request, skipsCache);
   if (hit === undefined) return exchanges.share(key, run, context.signal);
   exchanges.renewInBackground(key, run);
   return hit.response;
+}
+
+/** What the log says of the reason. */
+const decisions: Readonly<Record<RefreshReason, string>> = {
+  [REFRESH_REASON.notSilent]: "it is not asked",
+  [REFRESH_REASON.forced]: "its tokens are left aside, as the call wants",
+  [REFRESH_REASON.noToken]: "no token fits",
+  [REFRESH_REASON.expired]: "the token that fits has ended",
+  [REFRESH_REASON.aging]: "a token is given that ages, and renewed in the background",
+};
+
+function tell({ configuration }: Services, { query, context }: Question, decision: string): void {
+  configuration.logger.debug?.(`Cache: ${decision} (${query.scopes.join(" ")}; ${context.correlationId}).`);
 }
 
 /** Tokens that other MSAL libraries got from a tenant-independent authority stand under the user's own tenant. */

@@ -18,17 +18,19 @@ export function correlate(client: HttpClient, { headers, logger, clock }: Correl
   return async (request) => {
     const { correlationId } = request;
     const started = clock.now();
-    const report = (outcome: string): void =>
-      logger.info?.(`${requestLabel(request)}: ${outcome} after ${clock.now() - started} ms (${correlationId})`);
+    const report = (level: "error" | "info", outcome: string): void =>
+      logger[level]?.(`${requestLabel(request)}: ${outcome} after ${clock.now() - started} ms (${correlationId})`);
     try {
       const response = await client({
         ...request,
         headers: { ...headers, ...request.headers, "client-request-id": correlationId },
       });
-      report(String(response.status));
+      report(response.status >= 500 ? "error" : "info", String(response.status));
       return response;
     } catch (error) {
-      report(error instanceof MsalError ? error.code : "failed");
+      const outcome = error instanceof MsalError ? error.code : "failed";
+      // Who ends a call does not want to hear of it as a failure.
+      report(outcome === "aborted" ? "info" : "error", outcome);
       throw error;
     }
   };

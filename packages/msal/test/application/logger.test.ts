@@ -2,6 +2,7 @@ import { describe, expect, it, onTestFinished, vi } from "vitest";
 import type { Logger } from "../../src/index.ts";
 import { confidentialApp, publicApp } from "../support/apps.ts";
 import { neverAnswers } from "../support/fake-provider.ts";
+import { settle } from "../support/settle.ts";
 import { appTokens, authority, host, tenantId, userTokens } from "../support/token-answers.ts";
 
 const correlationId = "11111111-2222-4333-8444-555555555555";
@@ -32,6 +33,7 @@ describe("the logger", () => {
       return neverAnswers(request);
     });
     await expect(app.acquireTokenForClient(scopes)).rejects.toMatchObject({ code: "request_timeout" });
+    expect(log.at(-1)).toMatch(/^error: POST /);
     expect(log.at(-1)).toContain("request_timeout after 30000 ms");
   });
 
@@ -40,6 +42,28 @@ describe("the logger", () => {
     provider.expectToken(authority, { json: appTokens() });
     await app.acquireTokenForClient(scopes);
     expect(log).toContain(`debug: The endpoints of ${authority} are discovered; its tenant is "${tenantId}".`);
+  });
+
+  it("is told what the cache gave, or why it gave nothing", async () => {
+    const { app, provider, clock, log } = confidentialApp();
+    const told = (): string | undefined => log.findLast((line) => line.startsWith("debug: Cache: "));
+    const expectDecision = async (decision: string, options: object = {}): Promise<void> => {
+      await app.acquireTokenForClient(scopes, { correlationId, ...options });
+      expect(told()).toBe(`debug: Cache: ${decision} (api/.default; ${correlationId}).`);
+    };
+    provider.expectToken(authority, { json: appTokens() });
+    await expectDecision("no token fits");
+    await expectDecision("a valid token is given");
+    provider.expectToken(authority, { json: appTokens({ refresh_in: 600 }) });
+    await expectDecision("its tokens are left aside, as the call wants", { forceRefresh: true });
+    clock.advance(600_000);
+    provider.expectToken(authority, { json: appTokens() });
+    await expectDecision("a token is given that ages, and renewed in the background");
+    await settle();
+    clock.advance(3_600_000);
+    provider.expectToken(authority, { json: appTokens() });
+    await expectDecision("the token that fits has ended");
+    expect(log.join("\n")).not.toContain("app-token");
   });
 
   it("keeps the user's name out of the line about the user realm", async () => {

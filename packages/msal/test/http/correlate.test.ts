@@ -11,8 +11,9 @@ const request = tokenRequest();
 function setup(client: HttpClient) {
   const clock = new ManualClock();
   const lines: string[] = [];
-  const logger = { info: (line: string) => void lines.push(line) };
-  return { clock, lines, send: correlate(client, { headers: { "x-client-sku": "test" }, logger, clock }) };
+  const errors: string[] = [];
+  const logger = { info: (line: string) => void lines.push(line), error: (line: string) => void errors.push(line) };
+  return { clock, lines, errors, send: correlate(client, { headers: { "x-client-sku": "test" }, logger, clock }) };
 }
 
 describe("correlate", () => {
@@ -54,19 +55,36 @@ describe("correlate", () => {
     ]);
   });
 
-  it("logs a failure by its code and passes it on", async () => {
+  it("logs a failure as an error, by its code, and passes it on", async () => {
     const error = new MsalError("network_error", "hunter2-hunter2");
-    const { lines, send } = setup(() => Promise.reject(error));
+    const { lines, errors, send } = setup(() => Promise.reject(error));
     await expect(send(request)).rejects.toBe(error);
-    expect(lines).toEqual([
+    expect(errors).toEqual([
       `POST login.example.com:8443/tenant/oauth2/v2.0/token: network_error after 0 ms (${request.correlationId})`,
     ]);
+    expect(lines).toEqual([]);
+  });
+
+  it.each([
+    [499, 1, 0],
+    [500, 0, 1],
+  ])("logs status %i in %i lines of info and %i of error", async (status, asInfo, asError) => {
+    const { lines, errors, send } = setup(() => Promise.resolve({ status, headers: new Headers(), body: "" }));
+    await send(request);
+    expect([lines.length, errors.length]).toEqual([asInfo, asError]);
+  });
+
+  it("logs a request that the caller ended as no error", async () => {
+    const { lines, errors, send } = setup(() => Promise.reject(new MsalError("aborted", "enough")));
+    await expect(send(request)).rejects.toThrow("enough");
+    expect(lines).toEqual([expect.stringContaining(": aborted after 0 ms")]);
+    expect(errors).toEqual([]);
   });
 
   it("does not repeat what a foreign error says", async () => {
-    const { lines, send } = setup(() => Promise.reject(new Error("hunter2-hunter2")));
+    const { errors, send } = setup(() => Promise.reject(new Error("hunter2-hunter2")));
     await expect(send(request)).rejects.toThrow("hunter2");
-    expect(lines[0]).toContain(": failed after");
+    expect(errors[0]).toContain(": failed after");
   });
 
   it("works with a logger that is silent", async () => {
