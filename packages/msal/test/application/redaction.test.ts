@@ -410,7 +410,8 @@ describe("B4.12 no secret shows, when it is the caller's own that fails", () => 
         const { cache } = createRun(secrets, () => json({}));
         const state = cache.serialize();
         const broken = `${state.slice(0, at % state.length)}${rest}`;
-        fc.pre(broken !== state);
+        // These two are whole states again.
+        fc.pre(broken !== state && broken !== "{}");
         let error: unknown;
         try {
           new SerializableTokenCache().deserialize(broken);
