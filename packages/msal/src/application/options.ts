@@ -50,7 +50,10 @@ export interface ClientApplicationOptions {
   validateIdToken?: "claims" | "signature";
   /** Where the library reports what it does; `console` will do. Its own failures end no call. Default: silent. */
   logger?: Logger;
-  /** Where the time comes from. Default: the system. */
+  /**
+   * Where the time comes from. A `tokenCache` of your own needs the same one: `new SerializableTokenCache({ clock })`.
+   * Default: the system.
+   */
   clock?: Clock;
 }
 
@@ -133,8 +136,7 @@ export function checkOptions(options: ClientApplicationOptions, ownNames: readon
 }
 
 function chooseAuthority({ authority, oidcAuthority }: ClientApplicationOptions): Authority {
-  if (oidcAuthority === undefined)
-    return parseAuthority(authority === undefined ? defaultAuthority : String(authority));
+  if (oidcAuthority === undefined) return parseAuthority(authority === undefined ? defaultAuthority : authority);
   if (authority === undefined) return parseOidcAuthority(oidcAuthority);
   throw new MsalArgumentError(
     "invalid_option",
