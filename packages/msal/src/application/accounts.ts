@@ -12,11 +12,12 @@ export interface GetAccountsOptions extends CallOptions {
 /** The users in the cache, under the authority's own host or another name of its cloud. */
 export async function listAccounts(services: Services, options: GetAccountsOptions): Promise<Account[]> {
   const { authorities, configuration } = services;
+  const context = startCall(options);
   const { username } = options;
   if (username !== undefined && typeof username !== "string") {
     throw new MsalArgumentError("invalid_option", "username", 'must be a string, such as "alice@contoso.com"');
   }
-  const environments = await authorities.environments(configuration.authority, startCall(options));
+  const environments = await authorities.environments(configuration.authority, context);
   const accounts = accountsOf(configuration.tokenCache.findAccounts({ environments }));
   if (username === undefined) return accounts;
   const wanted = username.toLowerCase();

@@ -1,4 +1,4 @@
-import { type CallOptions, startCall } from "./call-options.ts";
+import { type CallOptions, readForceRefresh, startCall } from "./call-options.ts";
 import type { Configuration } from "./options.ts";
 import { readThrough } from "./read-through.ts";
 import type { AuthResult } from "./result.ts";
@@ -24,7 +24,9 @@ export async function acquireAppToken(
   const { configuration, tokens } = services;
   const { authority } = configuration;
   const asked = checkScopes(scopes);
-  const { claimsChallenge, forceRefresh = false } = options;
+  const context = startCall(options);
+  const forceRefresh = readForceRefresh(options);
+  const { claimsChallenge } = options;
   if (claimsChallenge !== undefined) parseClaimsChallenge(claimsChallenge);
 
   return readThrough(services, {
@@ -33,11 +35,11 @@ export async function acquireAppToken(
     query: { homeAccountId: null, scopes: asked },
     claimsChallenge,
     forceRefresh,
-    context: startCall(options),
-    exchange(context, reason) {
+    context,
+    exchange(shared, reason) {
       warnOfHomelessApp(configuration);
       const grant = clientCredentials({ scopes: asked });
-      return tokens({ grant, authority, scopes: asked, context, claimsChallenge, reason });
+      return tokens({ grant, authority, scopes: asked, context: shared, claimsChallenge, reason });
     },
   });
 }

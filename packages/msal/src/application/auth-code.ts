@@ -37,9 +37,10 @@ export async function initiateAuthCode(
   scopes: readonly string[],
   options: AuthCodeFlowOptions,
 ): Promise<AuthCodeFlow> {
+  const context = startCall(options);
   checkAuthorizeOptions(options);
   const asked = decorateScopes(checkScopes(scopes, { allowEmpty: true }), services.configuration.excludeScopes);
-  return buildFlow(services, { scopes: asked, consents: asked }, options, startCall(options));
+  return buildFlow(services, { scopes: asked, consents: asked }, options, context);
 }
 
 /** What a sign-in is for. */
@@ -108,8 +109,8 @@ export async function redeemAuthCode(
 ): Promise<AuthResult> {
   const started = checkAuthCodeFlow(flow);
   const { state, redirect_uri, code_verifier, claims_challenge, max_age } = started;
-  const scopes = narrowScopes(started, options.scopes);
   const context = startCall(options);
+  const scopes = narrowScopes(started, options.scopes);
   const { authorities, configuration, tokens } = services;
   // The state is compared before any network, the issuer once the metadata tells it.
   readAuthorizeResponse(response, { state });

@@ -26,9 +26,11 @@ export interface CallContext {
 /**
  * Starts a call: checks what every call takes and gives it an id.
  *
+ * @throws {@link MsalArgumentError} For an option of the wrong form.
  * @throws {@link MsalError} `aborted` when the signal has aborted already: then not even the cache is asked.
  */
 export function startCall(options: CallOptions): CallContext {
+  requireOptions(options);
   const { signal, correlationId, data } = options;
   if (signal !== undefined && !(signal instanceof AbortSignal)) {
     throw new MsalArgumentError(
@@ -51,4 +53,16 @@ export function startCall(options: CallOptions): CallContext {
     ...(signal !== undefined && { signal }),
     ...(extras !== undefined && { data: extras }),
   };
+}
+
+/** `null`, which many a wrapper hands on, is not the same as nothing. */
+export function requireOptions(options: unknown): void {
+  if (typeof options === "object" && options !== null) return;
+  throw new MsalArgumentError("invalid_option", "options", 'must be an object, such as { correlationId: "…" }');
+}
+
+/** Whether cached tokens are left aside. A text such as `"false"` would be taken for a yes. */
+export function readForceRefresh({ forceRefresh = false }: { readonly forceRefresh?: boolean }): boolean {
+  if (typeof forceRefresh === "boolean") return forceRefresh;
+  throw new MsalArgumentError("invalid_option", "forceRefresh", "must be true or false");
 }

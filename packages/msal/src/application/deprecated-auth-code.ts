@@ -37,11 +37,12 @@ export async function authorizationRequestUrl(
   scopes: readonly string[],
   options: AuthorizationRequestOptions,
 ): Promise<string> {
+  const context = startCall(options);
   const { state, redirectUri, responseType = "code", prompt, nonce, loginHint, domainHint, claimsChallenge } = options;
   checkAuthorizeOptions(options);
   const asked = decorateScopes(checkScopes(scopes, { allowEmpty: true }), configuration.excludeScopes);
   const claims = mergeClaims(claimsChallenge, configuration.clientCapabilities);
-  const { authorizationEndpoint } = await authorities.resolve(configuration.authority, startCall(options));
+  const { authorizationEndpoint } = await authorities.resolve(configuration.authority, context);
   return buildAuthorizeUrl(authorizationEndpoint, {
     client_id: configuration.clientId,
     response_type: responseType,
@@ -69,13 +70,14 @@ export async function redeemBareCode(
     throw new MsalArgumentError("invalid_option", "code", "must be the authorization code from the redirect");
   }
   const asked = decorateScopes(checkScopes(scopes, { allowEmpty: true }), configuration.excludeScopes);
+  const context = startCall(options);
   const { redirectUri, nonce, claimsChallenge } = options;
   if (claimsChallenge !== undefined) parseClaimsChallenge(claimsChallenge);
   return tokens({
     grant: authorizationCode({ code, scopes: asked, redirectUri }),
     authority: configuration.authority,
     scopes: asked,
-    context: startCall(options),
+    context,
     claimsChallenge,
     ...(nonce !== undefined && { idToken: { nonce } }),
   });

@@ -1,4 +1,4 @@
-import { type CallContext, type CallOptions, startCall } from "./call-options.ts";
+import { type CallContext, type CallOptions, requireOptions, startCall } from "./call-options.ts";
 import { secretsOf } from "./extra-data.ts";
 import type { AuthResult } from "./result.ts";
 import type { Services } from "./services.ts";
@@ -73,6 +73,7 @@ export async function pollDeviceCode(
 ): Promise<AuthResult> {
   const { clock } = services.configuration;
   const started = checkDeviceFlow(flow);
+  requireOptions(options);
   const { claimsChallenge } = options;
   if (claimsChallenge !== undefined) parseClaimsChallenge(claimsChallenge);
   const context = startCall({

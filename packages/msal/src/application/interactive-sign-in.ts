@@ -42,12 +42,12 @@ export async function signInInteractively(
   scopes: readonly string[],
   options: InteractiveOptions,
 ): Promise<AuthResult> {
+  const context = startCall(options);
   checkAuthorizeOptions(options);
   checkCallbacks(options);
   const { excludeScopes, clock, logger } = services.configuration;
   const asked = decorateScopes(checkScopes(scopes, { allowEmpty: true }), excludeScopes);
   const extra = checkScopes(options.extraScopesToConsent ?? [], { option: "extraScopesToConsent", allowEmpty: true });
-  const context = startCall(options);
   const state = randomUuid();
   let flow: AuthCodeFlow | undefined;
 

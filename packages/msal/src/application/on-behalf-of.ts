@@ -29,9 +29,9 @@ export async function acquireOnBehalfOf(
   checkUserAssertion(userAssertion);
   const asked = checkScopes(scopes);
   const decorated = decorateScopes(asked, excludeScopes);
+  const context = startCall(options);
   const { claimsChallenge } = options;
   if (claimsChallenge !== undefined) parseClaimsChallenge(claimsChallenge);
-  const context = startCall(options);
   const userAssertionHash = hex(await sha256(userAssertion));
 
   return readThrough(services, {
@@ -54,7 +54,7 @@ export async function acquireOnBehalfOf(
 }
 
 function checkUserAssertion(userAssertion: unknown): void {
-  if (typeof userAssertion === "string" && userAssertion !== "") return;
+  if (typeof userAssertion === "string" && userAssertion !== "" && !/^bearer\s/i.test(userAssertion)) return;
   throw new MsalArgumentError(
     "invalid_option",
     "userAssertion",

@@ -1,5 +1,5 @@
 import { type Account, checkAccount } from "./account.ts";
-import { type CallOptions, startCall } from "./call-options.ts";
+import { type CallOptions, readForceRefresh, startCall } from "./call-options.ts";
 import { readThrough } from "./read-through.ts";
 import { refreshFromCache } from "./refresh.ts";
 import type { AuthResult } from "./result.ts";
@@ -30,11 +30,11 @@ export async function acquireSilently(
   const asked = checkScopes(scopes);
   const decorated = decorateScopes(asked, configuration.excludeScopes);
   const owner = account === null ? undefined : checkAccount(account);
-  const { claimsChallenge, forceRefresh = false } = options;
-  if (claimsChallenge !== undefined) parseClaimsChallenge(claimsChallenge);
-  const authority =
-    options.authority === undefined ? configuration.authority : parseAuthority(String(options.authority));
   const context = startCall(options);
+  const forceRefresh = readForceRefresh(options);
+  const { claimsChallenge } = options;
+  if (claimsChallenge !== undefined) parseClaimsChallenge(claimsChallenge);
+  const authority = options.authority === undefined ? configuration.authority : parseAuthority(options.authority);
 
   return readThrough(services, {
     exchanges: services.renewals,

@@ -24,9 +24,9 @@ export async function acquireByPassword(
   checkText("username", username, "alice@contoso.com");
   checkText("password", password);
   const asked = decorateScopes(checkScopes(scopes, { allowEmpty: true }), configuration.excludeScopes);
+  const context = startCall(options);
   const { claimsChallenge } = options;
   if (claimsChallenge !== undefined) parseClaimsChallenge(claimsChallenge);
-  const context = startCall(options);
   if (configuration.authority.kind === "entra") await refuseFederated(services, username, context);
   return tokens({
     grant: passwordGrant({ username, password, scopes: asked }),

@@ -1,5 +1,6 @@
 import { MsalArgumentError } from "../error/argument-error.ts";
 import type { Authority, AuthorityKind } from "./authority.ts";
+import { AuthorityBuilder } from "./builder.ts";
 import { isLoopback } from "./loopback.ts";
 
 const microsoftExamples =
@@ -10,12 +11,12 @@ const ciamHost = /\.ciamlogin\.com$/;
 const b2cHost = /\.b2clogin\.(?:com|cn|us|de)$/;
 
 /**
- * Reads the address of a Microsoft authority and tells its kind.
+ * Reads the address of a Microsoft authority, or the builder of one, and tells its kind.
  *
  * @throws {@link MsalArgumentError} `invalid_authority`, with the address and good examples.
  */
 export function parseAuthority(value: unknown, option = "authority"): Authority {
-  const url = parseUrl(value, option, microsoftExamples);
+  const url = parseUrl(value instanceof AuthorityBuilder ? value.toString() : value, option, microsoftExamples);
   const segments = segmentsOf(url);
   if (segments.length === 0) {
     if (!ciamHost.test(url.hostname)) throw refusal(value, option, "name a tenant after the host", microsoftExamples);

@@ -117,6 +117,47 @@ describe("a signal (house rule: every wait takes one)", () => {
   });
 });
 
+describe("options that are none", () => {
+  // The table adds the browser to the options of the interactive call.
+  const withInteractive = publicMethods.map(({ name, call }) =>
+    name === "acquireTokenInteractive"
+      ? {
+          name,
+          call: (callee: Callee, options: CallOptions) => callee.publicApp.acquireTokenInteractive(["a"], options),
+        }
+      : { name, call },
+  );
+
+  it.each(withInteractive)("are refused by $name before anything", async ({ call }) => {
+    const callee = await signedIn();
+    for (const none of [null, "options", () => {}]) {
+      await expect(call(callee, none as unknown as CallOptions)).rejects.toMatchObject({
+        name: "MsalArgumentError",
+        message: '"options" must be an object, such as { correlationId: "…" }',
+      });
+    }
+    expect(callee.provider.requests).toEqual([]);
+    expect(await callee.publicApp.getAccounts()).toHaveLength(1);
+  });
+});
+
+describe("forceRefresh", () => {
+  it.each(["acquireTokenForClient", "acquireTokenSilent", "acquireTokenSilentWithError"])(
+    "that is neither true nor false is refused by %s before anything",
+    async (wanted) => {
+      const callee = await signedIn();
+      const method = publicMethods.find(({ name }) => name === wanted);
+      for (const forceRefresh of ["false", 0, null]) {
+        await expect(method?.call(callee, { forceRefresh } as CallOptions)).rejects.toMatchObject({
+          option: "forceRefresh",
+          message: '"forceRefresh" must be true or false',
+        });
+      }
+      expect(callee.provider.requests).toEqual([]);
+    },
+  );
+});
+
 describe("correlationId (B2.3)", () => {
   it.each(asking)("goes out with the requests of $name and is named in its failure", async (method) => {
     const callee = await signedIn();

@@ -138,6 +138,8 @@ describe("a token on behalf of a user", () => {
 
   it.each([
     ["", scopes, {}, "userAssertion", 'without the word "Bearer"'],
+    ["Bearer abc", scopes, {}, "userAssertion", 'without the word "Bearer"'],
+    ["bearer\tabc", scopes, {}, "userAssertion", 'without the word "Bearer"'],
     [undefined, scopes, {}, "userAssertion", 'without the word "Bearer"'],
     ["a", "User.Read", {}, "scopes", 'give ["User.Read"]'],
     ["a", [], {}, "scopes", "at least one scope"],

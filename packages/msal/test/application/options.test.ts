@@ -66,6 +66,14 @@ describe("an option that cannot work", () => {
     expect(error.message).toContain(remedy);
   });
 
+  it.each([
+    [null, "got null"],
+    [{}, "got a value of type object"],
+    [{ toString: (): string => authority }, "got a value of type object"],
+  ])("says of an authority that it is no address but %o", (value, told) => {
+    expect(refusalOf({ authority: value }).message).toContain(told);
+  });
+
   it("names the list when one of excludeScopes is no scope", () => {
     expect(refusalOf({ excludeScopes: ["a b"] }).message).toMatch(/^"excludeScopes\[0\]" .*without spaces/);
   });

@@ -122,6 +122,7 @@ describe("a silent call with a valid access token in the cache", () => {
     ["B2.6 a reserved scope", ["openid"], {}, '"scopes" must not name openid'],
     ["no scope", [], {}, '"scopes" must name at least one scope'],
     ["B2.7 claims that are no JSON", ["User.Read"], { claimsChallenge: "[" }, '"claimsChallenge" must'],
+    ["an authority that is none", ["User.Read"], { authority: null as unknown as string }, "got null"],
     ["an authority without tenant", ["User.Read"], { authority: `https://${host}` }, '"authority" must'],
   ])("refuses %s before any network", async (_, scopes, options, message) => {
     const { app, provider } = publicApp();
