@@ -7,7 +7,7 @@ const levels = ["error", "warn", "info", "debug"] as const;
 
 describe("guardedLogger", () => {
   it.each(levels)("passes %s on, as the logger's own method", (level) => {
-    const method = vi.fn();
+    const method = vi.fn<(message: string) => void>();
     const logger: Logger = { [level]: method };
     guardedLogger(logger)[level]?.("said");
     expect(method.mock.calls).toEqual([["said"]]);
