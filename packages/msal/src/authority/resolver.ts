@@ -1,3 +1,4 @@
+import { definiteRealm } from "../protocol/realm.ts";
 import type { Logger } from "../runtime/logger.ts";
 import type { AuthorityMetadata } from "./authority-metadata.ts";
 import type { Authority } from "./authority.ts";
@@ -5,7 +6,6 @@ import { cloudOf } from "./clouds.ts";
 import { discoverInstance, discoverTenant, type DiscoveryParts } from "./discover.ts";
 import { type CloudNames, DEFAULT_INSTANCE_DISCOVERY } from "./instance-discovery.ts";
 import { isLoopback } from "./loopback.ts";
-import { definiteRealm } from "./realm.ts";
 import { createRemembered } from "./remembered.ts";
 import type { RequestContext } from "./request-context.ts";
 

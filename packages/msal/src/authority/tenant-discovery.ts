@@ -1,10 +1,10 @@
 import { MsalError } from "../error/msal-error.ts";
 import type { JsonObject } from "../protocol/json-object.ts";
+import { realmOf } from "../protocol/realm.ts";
 import { readText } from "../protocol/wire-value.ts";
 import type { AuthorityMetadata } from "./authority-metadata.ts";
 import type { Authority } from "./authority.ts";
 import { isLoopback } from "./loopback.ts";
-import { realmOf } from "./realm.ts";
 
 /** Where an authority publishes its OpenID configuration (OpenID Connect Discovery 1.0, section 4). */
 export function openidConfigurationUrl({ kind, url }: Authority): string {

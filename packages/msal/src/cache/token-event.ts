@@ -2,6 +2,7 @@ import { MsalArgumentError } from "../error/argument-error.ts";
 import { homeAccountIdOf } from "../protocol/client-info.ts";
 import { decodeIdToken } from "../protocol/id-token.ts";
 import type { IdTokenClaims } from "../protocol/id-token.ts";
+import { realmOf } from "../protocol/realm.ts";
 import { readNumber, readText } from "../protocol/wire-value.ts";
 import type {
   AccessTokenEntry,
@@ -17,7 +18,10 @@ export interface TokenEvent {
   readonly client_id: string;
   /** The scopes that the answer is good for. Default: none. */
   readonly scope?: readonly string[];
-  /** Where the answer came from. Its host is the environment, the first segment of its path the realm. */
+  /**
+   * Where the answer came from. Its host is the environment, the first segment of its path the realm, see
+   * {@link realmOf}.
+   */
   readonly token_endpoint: string;
   /** The host to file the entries under, where that is another than the token endpoint's: a regional one. */
   readonly environment?: string;
@@ -81,7 +85,7 @@ export function entriesOf(event: TokenEvent, now: number, share: (text: string) 
 }
 
 function originOf(event: TokenEvent, now: number, share: (text: string) => string): Origin {
-  const { hostname, pathname } = endpointOf(event);
+  const { hostname } = endpointOf(event);
   const idToken = readText(event.response["id_token"]);
   const claims = idToken === undefined ? undefined : decodeIdToken(idToken);
   return {
@@ -89,7 +93,7 @@ function originOf(event: TokenEvent, now: number, share: (text: string) => strin
     now,
     clientId: share(event.client_id),
     environment: share(event.environment ?? hostname),
-    realm: share(pathname.split("/").find((segment) => segment !== "") ?? ""),
+    realm: share(realmOf(event.token_endpoint)),
     homeAccountId: homeAccountOf(event, claims),
     target: share((event.scope ?? []).toSorted().join(" ")),
     claims,

@@ -193,6 +193,15 @@ describe("tenant discovery (B1.5, B1.6)", () => {
     expect(await app.acquireTokenForClient(scopes)).toMatchObject({ token_source: "cache" });
   });
 
+  it("finds the token of a tenant in capitals again, which its endpoints repeat (B1.6)", async () => {
+    const at = "https://login.microsoftonline.com/6BABCAAD-604B-40AC-A9D7-9FD97C0B779F";
+    const { app, provider } = confidentialApp({ authority: at });
+    provider.knows(at, { token_endpoint: `${at}/oauth2/v2.0/token` });
+    provider.expectToken(at, { json: appTokens() });
+    await app.acquireTokenForClient(scopes);
+    expect(await app.acquireTokenForClient(scopes)).toMatchObject({ token_source: "cache" });
+  });
+
   it("keeps the given port, and doubles no slash (B1.1, B1.5)", async () => {
     const { provider } = confidentialApp();
     const { app } = confidentialApp({ authority: "http://127.0.0.1:8080/tenant///", fetch: provider.fetch });

@@ -136,6 +136,18 @@ describe("adding a token answer", () => {
     });
   });
 
+  it.each([
+    ["6BABCAAD-604B-40AC-A9D7-9FD97C0B779F", "6babcaad-604b-40ac-a9d7-9fd97c0b779f"],
+    ["Common", "common"],
+    ["Contoso.com", "Contoso.com"],
+  ])("B1.6 files the tenant %s under the realm %s, by which it is looked up", (tenant, realm) => {
+    const { cache } = startCache();
+    cache.add(userAnswer("uma", { token_endpoint: `https://${host}/${tenant}/oauth2/v2.0/token` }));
+    expect(cache.find("AccessToken")[0]?.realm).toBe(realm);
+    expect(cache.find("IdToken")[0]?.realm).toBe(realm);
+    expect(cache.find("Account")[0]?.realm).toBe(realm);
+  });
+
   it("B1.8 files a regional answer under the environment that it is told", () => {
     const { cache } = startCache();
     cache.add(appAnswer("s", "token", { token_endpoint: "https://westus.login.example/t/token", environment: host }));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { definiteRealm, realmOf } from "../../src/authority/realm.ts";
+import { definiteRealm, realmOf } from "../../src/protocol/realm.ts";
 
 describe("the realm (B1.6)", () => {
   it.each([
