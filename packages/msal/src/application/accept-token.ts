@@ -5,6 +5,7 @@ import type { Arrival, TokenClientParts } from "./token-request.ts";
 import { homeAccountIdOf } from "../protocol/client-info.ts";
 import type { IdTokenClaims } from "../protocol/id-token.ts";
 import { splitScopes } from "../protocol/scopes.ts";
+import { lifetimeOf } from "../protocol/token-response.ts";
 import { epochSeconds } from "../runtime/clock.ts";
 
 /** Checks first, caches after: an id token that breaks a rule leaves no trace. */
@@ -41,16 +42,17 @@ function store({ configuration }: TokenClientParts, { request, metadata, answer 
 function describe(parts: TokenClientParts, arrival: Arrival, claims: IdTokenClaims | undefined): TokenResponse {
   const { request, answer } = arrival;
   const { access_token, token_type, id_token, refresh_token, refresh_in } = answer;
+  const now = epochSeconds(parts.configuration.clock);
   const account = accountOfAnswer(parts, arrival, claims);
   return {
     ...(access_token !== undefined && { access_token }),
     ...(token_type !== undefined && { token_type }),
-    expires_in: answer.expires_in,
+    expires_in: lifetimeOf(answer, now),
     scope: answer.scope ?? request.scopes.join(" "),
     ...(id_token !== undefined && { id_token }),
     ...(claims !== undefined && { id_token_claims: claims }),
     ...(refresh_token !== undefined && { refresh_token }),
-    ...(refresh_in !== undefined && { refresh_on: epochSeconds(parts.configuration.clock) + refresh_in }),
+    ...(refresh_in !== undefined && { refresh_on: now + refresh_in }),
     token_source: "identity_provider",
     correlation_id: request.context.correlationId,
     ...(account !== undefined && { account }),

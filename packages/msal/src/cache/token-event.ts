@@ -117,7 +117,9 @@ function homeAccountOf(event: TokenEvent, claims: IdTokenClaims | undefined): st
 function accessTokenEntry(origin: Origin, secret: string): AccessTokenEntry {
   const { event, now, clientId, environment, realm, homeAccountId, target } = origin;
   const { response, data, user_assertion_hash } = event;
-  const lifetime = secondsOf(response["expires_in"]) ?? defaultLifetime;
+  const lifetime = secondsOf(response["expires_in"]);
+  const expiresOn = secondsOf(response["expires_on"]) ?? now + (lifetime ?? defaultLifetime);
+  const extension = secondsOf(response["ext_expires_in"]) ?? lifetime ?? 0;
   const refreshIn = secondsOf(response["refresh_in"]);
   const keyId = readText(data?.["key_id"]);
   return {
@@ -130,8 +132,9 @@ function accessTokenEntry(origin: Origin, secret: string): AccessTokenEntry {
     realm,
     token_type: readText(response["token_type"]) ?? "Bearer",
     cached_at: String(now),
-    expires_on: String(secondsOf(response["expires_on"]) ?? now + lifetime),
-    extended_expires_on: String(now + (secondsOf(response["ext_expires_in"]) ?? lifetime)),
+    expires_on: String(expiresOn),
+    // The extension is for bad times: it never cuts the token's life short.
+    extended_expires_on: String(Math.max(expiresOn, now + extension)),
     ...(refreshIn !== undefined && { refresh_on: String(now + refreshIn) }),
     ...(keyId && { key_id: keyId }),
     ...(user_assertion_hash && { user_assertion_hash }),

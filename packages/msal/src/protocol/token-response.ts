@@ -9,8 +9,8 @@ import { readNumber, readText } from "./wire-value.ts";
 export interface TokenAnswer {
   readonly access_token?: string;
   readonly token_type?: string;
-  /** Seconds. */
-  readonly expires_in: number;
+  /** Seconds. Absent only where `expires_on` says it: see {@link lifetimeOf}. */
+  readonly expires_in?: number;
   /** Seconds for which the token may serve while the identity provider is down. */
   readonly ext_expires_in?: number;
   /** Seconds after which the token should be renewed, ahead of its end. */
@@ -48,11 +48,17 @@ export function readTokenAnswer(json: unknown): TokenAnswer | ErrorResponse {
   return answer;
 }
 
+/** Seconds that the token lives from now on. `now`: epoch seconds. */
+export function lifetimeOf({ expires_in, expires_on }: TokenAnswer, now: number): number {
+  if (expires_in !== undefined) return expires_in;
+  return expires_on === undefined ? defaultLifetime : Math.max(0, Math.trunc(expires_on) - now);
+}
+
 function readFields(json: JsonObject): TokenAnswer {
   const known = new Map<string, unknown>(Object.entries(json));
   for (const field of textFields) replace(known, field, readText(json[field]));
   for (const field of numberFields) replace(known, field, readNumber(json[field]));
-  return { expires_in: defaultLifetime, ...Object.fromEntries(known) };
+  return Object.fromEntries(known.has("expires_on") ? known : [["expires_in", defaultLifetime], ...known]);
 }
 
 function replace(fields: Map<string, unknown>, field: string, value: string | number | undefined): void {

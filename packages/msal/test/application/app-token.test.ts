@@ -45,6 +45,14 @@ describe("a token for the application itself", () => {
     });
   });
 
+  it("lives until expires_on where the answer has no expires_in (B4.2)", async () => {
+    const { app, provider, clock } = confidentialApp();
+    const expires_on = String(Math.floor(clock.now() / 1000) + 7200);
+    provider.expectToken(authority, { json: appTokens({ expires_in: undefined, expires_on }) });
+    expect(await app.acquireTokenForClient(scopes)).toMatchObject({ expires_in: 7200 });
+    expect(await app.acquireTokenForClient(scopes)).toMatchObject({ expires_in: 7200, token_source: "cache" });
+  });
+
   it("is asked for anew with less than five minutes left (B4.6)", async () => {
     const { app, provider, clock } = confidentialApp();
     provider.expectToken(authority, { json: appTokens() });

@@ -126,6 +126,8 @@ describe("adding a token answer", () => {
     ["a fraction", { expires_in: 100.9 }, 100, 100],
     ["absent", { expires_in: undefined }, 600, 600],
     ["no number", { expires_in: "soon" }, 600, 600],
+    ["absent, with expires_on", { expires_in: undefined, expires_on: start + 7200 }, 7200, 7200],
+    ["more than ext_expires_in", { expires_in: 100, ext_expires_in: 50 }, 100, 100],
     ["overruled by expires_on", { expires_in: 100, expires_on: String(start + 50) }, 50, 100],
   ])("B4.2 reads expires_in that is %s", (_, response, expires, extended) => {
     const { cache } = startCache();

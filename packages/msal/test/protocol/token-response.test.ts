@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readTokenAnswer } from "../../src/protocol/token-response.ts";
+import { lifetimeOf, readTokenAnswer } from "../../src/protocol/token-response.ts";
 import { msalErrorOf } from "../support/thrown.ts";
 
 describe("readTokenAnswer", () => {
@@ -40,6 +40,14 @@ describe("readTokenAnswer", () => {
 
   it.each([undefined, null, "", "soon"])("takes 600 s for an expires_in of %j (B4.2)", (value) => {
     expect(readTokenAnswer({ access_token: "a", expires_in: value })).toEqual({ access_token: "a", expires_in: 600 });
+  });
+
+  it("takes no lifetime for granted where expires_on tells it (B4.2)", () => {
+    const answer = { access_token: "a", expires_on: 1000 };
+    expect(readTokenAnswer(answer)).toEqual(answer);
+    expect(lifetimeOf(answer, 400)).toBe(600);
+    expect(lifetimeOf(answer, 1001)).toBe(0);
+    expect(lifetimeOf({ ...answer, expires_in: 5 }, 400)).toBe(5);
   });
 
   it("counts known fields of the wrong type as absent", () => {
