@@ -18,10 +18,7 @@ export interface TokenEvent {
   readonly client_id: string;
   /** The scopes that the answer is good for. Default: none. */
   readonly scope?: readonly string[];
-  /**
-   * Where the answer came from. Its host is the environment, the first segment of its path the realm, see
-   * {@link realmOf}.
-   */
+  /** Where the answer came from. Its host is the environment, the first segment of its path the realm. */
   readonly token_endpoint: string;
   /** The host to file the entries under, where that is another than the token endpoint's: a regional one. */
   readonly environment?: string;
