@@ -1,5 +1,6 @@
 import type { AccountEntry } from "../cache/schema.ts";
 import { MsalArgumentError } from "../error/argument-error.ts";
+import { isTenantIndependent } from "../protocol/realm.ts";
 
 /**
  * A signed-in user, as `getAccounts` lists them. A plain object: it may be stored as JSON and handed back later.
@@ -27,10 +28,8 @@ export interface Account {
 }
 
 /** Other MSAL libraries file an account under the tenant-independent authority that it signed in at. */
-const tenantIndependent: ReadonlySet<string> = new Set(["common", "organizations", "consumers"]);
-
 function tenantOf({ realm }: AccountEntry, homeAccountId: string): string {
-  return (tenantIndependent.has(realm) && homeAccountId.split(".")[1]) || realm;
+  return (isTenantIndependent(realm) && homeAccountId.split(".")[1]) || realm;
 }
 
 function accountOf(entry: AccountEntry, homeAccountId: string): Account {

@@ -6,6 +6,7 @@ import type { AuthResult } from "./result.ts";
 import type { Services } from "./services.ts";
 import type { Authority } from "../authority/authority.ts";
 import type { AccessTokenQuery } from "../cache/access-token-query.ts";
+import { isTenantIndependent } from "../protocol/realm.ts";
 import { REFRESH_REASON, type RefreshReason } from "../protocol/telemetry.ts";
 
 /** A question that the cache may answer. */
@@ -70,9 +71,6 @@ function tell({ configuration }: Services, { query, context }: Question, decisio
   configuration.logger.debug?.(`Cache: ${decision} (${query.scopes.join(" ")}; ${context.correlationId}).`);
 }
 
-/** Tokens that other MSAL libraries got from a tenant-independent authority stand under the user's own tenant. */
-const tenantIndependent: ReadonlySet<string> = new Set(["common", "organizations", "consumers"]);
-
 /** At once and without network for known clouds and for tenants given by their id. */
 function completeQuery(
   { authorities, configuration }: Services,
@@ -94,7 +92,8 @@ function queryAt(
   environments: readonly string[],
   realm: string,
 ): AccessTokenQuery {
-  const homeTenant = tenantIndependent.has(realm) ? query.homeAccountId?.split(".")[1] : undefined;
+  // Other MSAL libraries file what they got from a tenant-independent authority under the user's own tenant.
+  const homeTenant = isTenantIndependent(realm) ? query.homeAccountId?.split(".")[1] : undefined;
   const realms = homeTenant === undefined ? [realm] : [realm, homeTenant];
   const keyId = context.data?.["key_id"];
   const complete = { ...query, clientId, environments, realms };

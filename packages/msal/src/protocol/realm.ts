@@ -1,12 +1,19 @@
 const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-const tenantless = /^(?:common|organizations|consumers)$/i;
+
+/** Entra ID's names for many tenants at once: who signs in there tells the tenant. */
+const tenantIndependent: ReadonlySet<string> = new Set(["common", "organizations", "consumers"]);
+
+/** Whether a realm names many tenants. */
+export function isTenantIndependent(realm: string): boolean {
+  return tenantIndependent.has(realm.toLowerCase());
+}
 
 /**
  * The tenant that stands for itself, so that nobody need be asked: a GUID, or one of Entra ID's names for many tenants.
  * `undefined` for a domain name, whose GUID only the authority knows.
  */
 export function definiteRealm(tenant: string): string | undefined {
-  return guid.test(tenant) || tenantless.test(tenant) ? tenant.toLowerCase() : undefined;
+  return guid.test(tenant) || isTenantIndependent(tenant) ? tenant.toLowerCase() : undefined;
 }
 
 /** The tenant in an endpoint's address: the first segment of its path; `""` when it has none. */
