@@ -72,6 +72,7 @@ async function send(
       ...data,
     }),
     secrets,
+    ...(grant.owner !== undefined && { owner: grant.owner }),
     ...limits,
   });
   return { response, secrets };

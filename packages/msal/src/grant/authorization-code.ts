@@ -29,6 +29,7 @@ export function authorizationCode(input: AuthorizationCodeInput): Grant {
       scope: formatScopes(input.scopes),
     },
     secrets: ["code", "code_verifier"],
+    owner: input.code,
     api: input.api ?? API_ID.authorizationCode,
     ...(anchorMailbox !== undefined && { anchorMailbox }),
   };

@@ -11,6 +11,7 @@ export function deviceCode(input: { readonly deviceCode: string }): Grant {
       code: input.deviceCode,
     },
     secrets: ["device_code", "code"],
+    owner: input.deviceCode,
     api: API_ID.deviceCode,
   };
 }

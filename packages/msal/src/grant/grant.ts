@@ -6,6 +6,11 @@ export interface Grant {
   readonly parameters: Readonly<Record<string, string | undefined>> & { readonly grant_type: string };
   /** The names in `parameters` whose values no message may show. */
   readonly secrets: readonly string[];
+  /**
+   * Whose request it is, so that one user's failure answers no other: a home account id, a user name, or else what the
+   * user brought along. Absent for the application's own.
+   */
+  readonly owner?: string;
   /** Which API the telemetry header counts this under. */
   readonly api: ApiId;
   /** A routing hint for Entra ID, sent as `X-AnchorMailbox`. */

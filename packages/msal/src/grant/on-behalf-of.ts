@@ -23,6 +23,7 @@ export function onBehalfOf({ assertion, scopes }: OnBehalfOfInput): Grant {
       scope: formatScopes(scopes),
     },
     secrets: ["assertion"],
+    owner: assertion,
     api: API_ID.onBehalfOf,
   };
 }

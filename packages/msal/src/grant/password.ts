@@ -21,6 +21,7 @@ export function password(input: PasswordInput): Grant {
       scope: formatScopes(input.scopes),
     },
     secrets: ["password"],
+    owner: input.username,
     api: API_ID.password,
     ...(anchorMailbox !== undefined && { anchorMailbox }),
   };

@@ -22,6 +22,7 @@ export function refreshToken(input: RefreshTokenInput): Grant {
       scope: formatScopes(input.scopes),
     },
     secrets: ["refresh_token"],
+    owner: input.homeAccountId || input.refreshToken,
     api: input.api ?? API_ID.silent,
     ...(anchorMailbox && { anchorMailbox }),
   };

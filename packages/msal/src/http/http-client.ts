@@ -5,6 +5,12 @@ export interface HttpRequest {
   readonly headers: Readonly<Record<string, string>>;
   /** A form-encoded body. */
   readonly body?: string;
+  /**
+   * Whose request it is: a home account id, a user name, or what a user brought along, such as a code. Absent for the
+   * application's own. Throttling keeps owners apart by it. It is personal, so it is never shown, and never kept but as
+   * a hash.
+   */
+  readonly owner?: string;
   /** Sent as `client-request-id` and named in errors. */
   readonly correlationId: string;
   /** Values in this request that no message may show. */

@@ -24,6 +24,7 @@ describe("authorizationCode (B5.1, B5.2)", () => {
         scope,
       },
       secrets: ["code", "code_verifier"],
+      owner: "c",
       api: API_ID.authorizationCode,
       anchorMailbox: "Oid:u@t",
     });
@@ -55,6 +56,7 @@ describe("deviceCode (B5.5)", () => {
     expect(deviceCode({ deviceCode: "d" })).toEqual({
       parameters: { grant_type: "urn:ietf:params:oauth:grant-type:device_code", device_code: "d", code: "d" },
       secrets: ["device_code", "code"],
+      owner: "d",
       api: API_ID.deviceCode,
     });
   });
@@ -70,6 +72,7 @@ describe("onBehalfOf (B5.8)", () => {
         scope,
       },
       secrets: ["assertion"],
+      owner: "a",
       api: API_ID.onBehalfOf,
     });
   });
@@ -80,6 +83,7 @@ describe("refreshToken (B5.9)", () => {
     expect(refreshToken({ refreshToken: "r", scopes, homeAccountId: "u.t" })).toEqual({
       parameters: { grant_type: "refresh_token", refresh_token: "r", scope },
       secrets: ["refresh_token"],
+      owner: "u.t",
       api: API_ID.silent,
       anchorMailbox: "Oid:u@t",
     });
@@ -87,6 +91,10 @@ describe("refreshToken (B5.9)", () => {
 
   it.each([undefined, ""])("is not routed for the home account %j", (homeAccountId) => {
     expect(refreshToken({ refreshToken: "r", scopes, homeAccountId })).not.toHaveProperty("anchorMailbox");
+  });
+
+  it.each([undefined, ""])("belongs to its token where the home account is %j (B7.1)", (homeAccountId) => {
+    expect(refreshToken({ refreshToken: "r", scopes, homeAccountId }).owner).toBe("r");
   });
 
   it("counts as a migrated refresh token when it serves that call (B2.4)", () => {
@@ -99,6 +107,7 @@ describe("password (B5.6)", () => {
     expect(password({ username: "ann@example.com", password: "p", scopes })).toEqual({
       parameters: { grant_type: "password", username: "ann@example.com", password: "p", scope },
       secrets: ["password"],
+      owner: "ann@example.com",
       api: API_ID.password,
       anchorMailbox: "upn:ann@example.com",
     });
