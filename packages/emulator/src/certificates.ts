@@ -27,6 +27,12 @@ export interface AppCertificate {
   readonly thumbprintSha256: string;
 }
 
+/** A certificate authority of our own. */
+export interface CertificateAuthority {
+  readonly certificate: X509Certificate;
+  readonly keys: webcrypto.CryptoKeyPair;
+}
+
 /** What an HTTPS server needs, and the CA its clients must trust. */
 export interface ServerCertificate {
   readonly ca: string;
@@ -66,41 +72,58 @@ export function thumbprints(pem: string): { thumbprint: string; thumbprintSha256
   return { thumbprint: digest("sha1"), thumbprintSha256: digest("sha256") };
 }
 
-/** Makes a CA and, signed by it, a certificate for `localhost` and the loopback addresses. */
-export async function createServerCertificate(): Promise<ServerCertificate> {
-  const [caKeys, serverKeys] = await Promise.all([generateKeys(ec), generateKeys(ec)]);
-  const ca = await X509CertificateGenerator.createSelfSigned({
+/** Makes a CA. */
+export async function createCertificateAuthority(): Promise<CertificateAuthority> {
+  const keys = await generateKeys(ec);
+  const certificate = await X509CertificateGenerator.createSelfSigned({
     serialNumber: serialNumber(),
     name: [{ CN: ["Local Entra ID emulator CA"] }],
     ...validity(),
-    keys: caKeys,
+    keys,
     signingAlgorithm: ec,
     extensions: [
       new BasicConstraintsExtension(true, 0, true),
       new KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign, true),
-      await SubjectKeyIdentifierExtension.create(caKeys.publicKey),
+      await SubjectKeyIdentifierExtension.create(keys.publicKey),
     ],
   });
+  return { certificate, keys };
+}
+
+/** Makes a certificate for `localhost`, the loopback addresses and these hosts. */
+export async function createServerCertificate(
+  ca: CertificateAuthority,
+  hosts: readonly string[],
+): Promise<ServerCertificate> {
+  const keys = await generateKeys(ec);
   const server = await X509CertificateGenerator.create({
     serialNumber: serialNumber(),
     subject: [{ CN: ["localhost"] }],
-    issuer: ca.subjectName,
+    issuer: ca.certificate.subjectName,
     ...validity(),
-    publicKey: serverKeys.publicKey,
-    signingKey: caKeys.privateKey,
+    publicKey: keys.publicKey,
+    signingKey: ca.keys.privateKey,
     signingAlgorithm: ec,
-    extensions: await serverExtensions(caKeys, serverKeys),
+    extensions: await serverExtensions(ca.keys, keys, hosts),
   });
-  return { ca: ca.toString("pem"), certificate: server.toString("pem"), privateKey: await privateKeyPem(serverKeys) };
+  return {
+    ca: ca.certificate.toString("pem"),
+    certificate: server.toString("pem"),
+    privateKey: await privateKeyPem(keys),
+  };
 }
 
-async function serverExtensions(ca: webcrypto.CryptoKeyPair, server: webcrypto.CryptoKeyPair): Promise<Extension[]> {
+async function serverExtensions(
+  ca: webcrypto.CryptoKeyPair,
+  server: webcrypto.CryptoKeyPair,
+  hosts: readonly string[],
+): Promise<Extension[]> {
   return [
     new BasicConstraintsExtension(false, undefined, true),
     new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
     new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]),
     new SubjectAlternativeNameExtension([
-      { type: "dns", value: "localhost" },
+      ...["localhost", ...hosts].map((value) => ({ type: "dns" as const, value })),
       { type: "ip", value: "127.0.0.1" },
       { type: "ip", value: "::1" },
     ]),

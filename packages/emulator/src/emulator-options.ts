@@ -9,6 +9,12 @@ export interface EmulatorOptions {
   readonly extraPorts?: readonly number[];
   /** Makes a CA and a certificate for localhost, and speaks HTTPS. Default: false. */
   readonly https?: boolean;
+  /**
+   * Names besides localhost that the HTTPS certificate is made out to, such as `login.contoso.example` or
+   * `*.b2clogin.com`, for clients whose name resolution leads there. Whatever the name, an answer's addresses are those
+   * of the host that the request was for. Default: none.
+   */
+  readonly hosts?: readonly string[];
   /** Tenants with their users and applications. Default: Contoso, Fabrikam and the personal accounts. */
   readonly tenants?: readonly TenantConfig[];
   /** Decides every expiry: milliseconds since 1970. Default: the machine's clock. */

@@ -4,6 +4,7 @@ import { systemClock } from "./clock.ts";
 import { checkPolicy, type Policy, type PolicyScope } from "./conditional-access.ts";
 import type { EmulatorApp, EmulatorUser, Tenant } from "./directory.ts";
 import type { EmulatorOptions } from "./emulator-options.ts";
+import { createFetch } from "./fetch.ts";
 import { defaultTenants } from "./fixtures.ts";
 import { serverCertificate, signingKey } from "./keys.ts";
 import type { RecordedRequest } from "./request-log.ts";
@@ -53,9 +54,17 @@ export interface Emulator extends AsyncDisposable {
   revokeSessions(user: EmulatorUser | string): void;
   /**
    * Plays the browser and the person before it: opens an authorization URL or a device code page, fills the forms, and
-   * ends at the redirect, which it visits when it leads to this machine.
+   * ends at the redirect, which it visits when it leads to this machine. Like {@link Emulator.fetch} it takes the
+   * emulator for every https host that is not this machine.
    */
   signIn(url: string, user: EmulatorUser | string, options?: SignInOptions): Promise<SignInOutcome>;
+  /**
+   * A `fetch` that leads every https address into the emulator, whatever its host, and answers for that host: with it a
+   * client signs in at `https://login.microsoftonline.com/…` without a network. Needs neither `https` nor `hosts`.
+   * Plain http is taken for the emulator's own address alone. Script, faults and log have these requests like any
+   * other.
+   */
+  readonly fetch: typeof globalThis.fetch;
   /** Ends open connections at once and releases every port. */
   close(): Promise<void>;
 }
@@ -63,11 +72,18 @@ export interface Emulator extends AsyncDisposable {
 /** Starts a local Entra ID. Rejects with a `TypeError` for an unusable option, and when a port is taken. */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   checkOptions(options);
-  const { port = 0, extraPorts = [], https = false, tenants = defaultTenants, clock = systemClock } = options;
+  const {
+    port = 0,
+    extraPorts = [],
+    https = false,
+    hosts = [],
+    tenants = defaultTenants,
+    clock = systemClock,
+  } = options;
   const [directory, key, certificate] = await Promise.all([
     createDirectory(tenants),
     signingKey(),
-    https ? serverCertificate() : undefined,
+    https ? serverCertificate(hosts) : undefined,
   ]);
   const world = createWorld(clock, directory, key);
   const listeners = await listen(createRouter(world).fetch, { port, extraPorts }, certificate);
@@ -76,6 +92,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 
 function createHandle(world: World, listeners: Listeners, ca: string | undefined): Emulator {
   const { directory, policies, log, script, settings } = world;
+  const connection = { port: listeners.port, ca };
   const url = `${ca === undefined ? "http" : "https"}://localhost:${listeners.port}`;
   const find = (user: EmulatorUser | string): EmulatorUser => (typeof user === "string" ? findUser(world, user) : user);
   const addPolicy = (policy: Policy): (() => void) => {
@@ -108,7 +125,8 @@ function createHandle(world: World, listeners: Listeners, ca: string | undefined
       world.refreshTokens.revoke(find(user));
       world.sessions.signOut(find(user));
     },
-    signIn: async (target, user, options) => signIn({ ca }, target, find(user), options),
+    signIn: async (target, user, options) => signIn(connection, target, find(user), options),
+    fetch: createFetch(connection),
     close: () => listeners.close(),
     [Symbol.asyncDispose]: () => listeners.close(),
   };

@@ -1,5 +1,6 @@
 import type { ServerResponse } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
+import { TLSSocket } from "node:tls";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import type { ScriptedFault } from "./script.ts";
 
@@ -12,7 +13,7 @@ export async function applyFault(fault: ScriptedFault, outgoing: ServerResponse)
     case "hang":
       return RESPONSE_ALREADY_SENT;
     case "reset":
-      outgoing.socket?.resetAndDestroy();
+      reset(outgoing);
       return RESPONSE_ALREADY_SENT;
     case "truncate":
       truncate(outgoing);
@@ -22,6 +23,12 @@ export async function applyFault(fault: ScriptedFault, outgoing: ServerResponse)
         headers: { "content-type": "text/html" },
       });
   }
+}
+
+/** TLS has no reset of its own, so there the connection ends. */
+function reset({ socket }: ServerResponse): void {
+  if (socket instanceof TLSSocket) socket.destroy();
+  else socket?.resetAndDestroy();
 }
 
 function truncate(outgoing: ServerResponse): void {

@@ -1,8 +1,10 @@
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type CryptoKey, type JWK } from "jose";
 import {
   createAppCertificate,
+  createCertificateAuthority,
   createServerCertificate,
   type AppCertificate,
+  type CertificateAuthority,
   type ServerCertificate,
 } from "./certificates.ts";
 
@@ -17,6 +19,7 @@ export interface SigningKey {
 // Key pairs are slow to make and tests start many emulators, so each is made once in a process.
 const signingKeys = new Map<string, Promise<SigningKey>>();
 const appCertificates = new Map<string, Promise<AppCertificate>>();
+const certificateAuthorities = new Map<string, Promise<CertificateAuthority>>();
 const serverCertificates = new Map<string, Promise<ServerCertificate>>();
 
 /** The signing key of this process. */
@@ -29,9 +32,13 @@ export function appCertificate(name: string, kind: "rsa" | "ec"): Promise<AppCer
   return once(appCertificates, `${kind} ${name}`, () => createAppCertificate(name, kind));
 }
 
-/** The CA and the HTTPS certificate of this process. */
-export function serverCertificate(): Promise<ServerCertificate> {
-  return once(serverCertificates, "localhost", createServerCertificate);
+/** An HTTPS certificate for `localhost` and these hosts, by the one CA of this process. */
+export function serverCertificate(hosts: readonly string[]): Promise<ServerCertificate> {
+  const names = [...new Set(hosts.map((host) => host.toLowerCase()))].toSorted();
+  return once(serverCertificates, names.join(" "), async () => {
+    const ca = await once(certificateAuthorities, "ca", createCertificateAuthority);
+    return createServerCertificate(ca, names);
+  });
 }
 
 function once<T>(made: Map<string, Promise<T>>, name: string, make: () => Promise<T>): Promise<T> {

@@ -1,5 +1,7 @@
 import { plainText, readAlert, readForms, type Form } from "./browser/forms.ts";
 import { load, type Page, type PageRequest } from "./browser/http-client.ts";
+import { isLoopback } from "./browser/loopback.ts";
+import type { Connection } from "./connection.ts";
 import type { EmulatorUser } from "./directory.ts";
 
 /** How the person at the headless browser behaves. */
@@ -31,8 +33,8 @@ export interface SignInOutcome {
 
 /** One browser window and the person before it. */
 interface Visit {
+  readonly emulator: Connection;
   readonly home: URL;
-  readonly ca: string | undefined;
   readonly user: EmulatorUser;
   readonly options: SignInOptions;
   readonly cookies: Map<string, string>;
@@ -44,23 +46,24 @@ interface Visit {
 const pageLimit = 20;
 
 /**
- * Goes through a sign-in over HTTP, form by form. Rejects with a `TypeError` for a URL that is not on this machine, and
- * with an `Error` that holds the page's words when the sign-in comes to a halt.
+ * Goes through a sign-in over HTTP, form by form. An https address of any other host than this machine is one of the
+ * emulator's. Rejects with a `TypeError` for any other URL, and with an `Error` that holds the page's words when the
+ * sign-in comes to a halt.
  */
 export async function signIn(
-  emulator: { readonly ca: string | undefined },
+  emulator: Connection,
   url: string,
   user: EmulatorUser,
   options: SignInOptions = {},
 ): Promise<SignInOutcome> {
   const home = URL.canParse(url) ? new URL(url) : undefined;
-  if (home === undefined || !isLoopback(home)) {
+  if (home === undefined || !(isLoopback(home) || home.protocol === "https:")) {
     throw new TypeError(
       `"url" must be an authorization URL or device page of the emulator: got "${url.split("?")[0] ?? ""}".`,
     );
   }
   const cookies = options.cookies ?? new Map<string, string>();
-  const visit: Visit = { home, ca: emulator.ca, user, options, cookies, declined: false };
+  const visit: Visit = { emulator, home, user, options, cookies, declined: false };
   let page = await open(visit, home, { method: "GET" });
   for (let pages = 0; pages < pageLimit; pages++) {
     const next = await goOn(visit, page);
@@ -128,7 +131,7 @@ async function deliver(
   const outcome = outcomeOf(visit, target, method, parameters);
   if (!isLoopback(target) || visit.options.deliver === false) return outcome;
   try {
-    await load(target, { method, ca: visit.ca, ...(method === "POST" ? { form: parameters } : {}) });
+    await load(visit.emulator, target, { method, ...(method === "POST" ? { form: parameters } : {}) });
     return { ...outcome, delivered: true };
   } catch {
     // Nobody listens there: a test that only wants the parameters.
@@ -138,15 +141,10 @@ async function deliver(
 
 async function open(visit: Visit, url: URL, request: PageRequest): Promise<Page> {
   const cookie = [...visit.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
-  const page = await load(url, { ...request, cookie, ca: visit.ca });
+  const page = await load(visit.emulator, url, { ...request, cookie });
   for (const each of page.cookies) {
     const [, name = "", value = ""] = /^([^=;]+)=([^;]*)/.exec(each) ?? [];
     visit.cookies.set(name, value);
   }
   return page;
-}
-
-function isLoopback({ protocol, hostname }: URL): boolean {
-  const isHttp = protocol === "http:" || protocol === "https:";
-  return isHttp && (hostname === "localhost" || hostname === "[::1]" || /^127(\.\d+){3}$/.test(hostname));
 }

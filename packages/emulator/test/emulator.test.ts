@@ -76,8 +76,31 @@ describe("startEmulator", () => {
     await expect(fetch(configuration(emulator))).rejects.toThrow("fetch failed");
   });
 
+  it("makes its certificate out to the hosts it is told, wildcards included, and answers for each", async () => {
+    await using emulator = await startEmulator({ https: true, hosts: ["login.contoso.example", "*.b2clogin.com"] });
+    await using other = await startEmulator({ https: true });
+    const get = async (host: string, { url }: Emulator): Promise<string> => {
+      const { port } = new URL(url);
+      const path = "/common/v2.0/.well-known/openid-configuration";
+      const options = { host: "127.0.0.1", servername: host, port, path, headers: { host }, agent: false };
+      const response = await new Promise<IncomingMessage>((resolve, reject) => {
+        request({ ...options, ca: known(emulator.ca, "ca") }, resolve)
+          .on("error", reject)
+          .end();
+      });
+      return text(response);
+    };
+    for (const host of ["login.contoso.example", "tailwind.b2clogin.com"]) {
+      expect(await get(host, emulator)).toContain(`"issuer":"https://${host}/`);
+      await expect(get(host, other)).rejects.toThrow(/altnames/);
+    }
+    expect(other.ca).toBe(emulator.ca);
+  });
+
   it.each<[string, EmulatorOptions]>([
     ["port", { port: -1 }],
+    ["hosts", { hosts: ["https://login.contoso.example"] }],
+    ["hosts", { hosts: "login.contoso.example" } as object],
     ["port", { port: Number.NaN }],
     ["extraPorts", { extraPorts: [0] }],
     ["https", { https: "yes" } as object],

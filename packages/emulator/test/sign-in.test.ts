@@ -104,7 +104,12 @@ describe("headless sign-in", () => {
     await expect(foreign).rejects.toThrow("AADSTS50011");
   });
 
-  it.each(["https://login.example/common?client_id=secret", "nonsense", "file:///etc"])(
+  it("never leaves this machine for another host: the emulator is all hosts", async () => {
+    const stopped = scene.emulator.signIn("https://login.example/nowhere", "alice");
+    await expect(stopped).rejects.toThrow("The emulator has nothing at /nowhere");
+  });
+
+  it.each(["http://login.example/common?client_id=secret", "nonsense", "file:///etc"])(
     "opens no other site: %s",
     async (url) => {
       await expect(scene.emulator.signIn(url, "alice")).rejects.toThrow(/^"url" must be/);

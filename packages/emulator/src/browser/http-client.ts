@@ -1,6 +1,6 @@
-import { request as requestHttp, type IncomingMessage } from "node:http";
-import { request as requestHttps } from "node:https";
 import { text } from "node:stream/consumers";
+import { sendInto, sendTo, type Connection, type Message } from "../connection.ts";
+import { isLoopback } from "./loopback.ts";
 
 /** A page as it came over the wire. */
 export interface Page {
@@ -16,24 +16,20 @@ export interface PageRequest {
   readonly method: "GET" | "POST";
   readonly form?: Readonly<Record<string, string>>;
   readonly cookie?: string;
-  /** PEM of a CA to trust. The global fetch has no place for one, so it is not used here. */
-  readonly ca?: string | undefined;
 }
 
-/** Loads a page without following redirects. */
-export async function load(url: URL, { method, form, cookie, ca }: PageRequest): Promise<Page> {
-  const body = form === undefined ? "" : new URLSearchParams(form).toString();
-  const headers = {
-    accept: "text/html",
-    ...(cookie === undefined || cookie === "" ? {} : { cookie }),
-    ...(method === "POST" ? { "content-type": "application/x-www-form-urlencoded" } : {}),
-    "content-length": Buffer.byteLength(body),
+/** Loads a page without following redirects: of this machine, or else of the emulator, which plays every other host. */
+export async function load(emulator: Connection, url: URL, { method, form, cookie }: PageRequest): Promise<Page> {
+  const message: Message = {
+    method,
+    headers: {
+      accept: "text/html",
+      ...(cookie === undefined || cookie === "" ? {} : { cookie }),
+      ...(method === "POST" ? { "content-type": "application/x-www-form-urlencoded" } : {}),
+    },
+    body: form === undefined ? "" : new URLSearchParams(form).toString(),
   };
-  const response = await new Promise<IncomingMessage>((resolve, reject) => {
-    const options = { method, headers, agent: false, ...(ca === undefined ? {} : { ca }) };
-    const send = url.protocol === "https:" ? requestHttps : requestHttp;
-    send(url, options, resolve).on("error", reject).end(body);
-  });
+  const response = await (isLoopback(url) ? sendTo(url, message, emulator.ca) : sendInto(emulator, url, message));
   return {
     url,
     status: response.statusCode ?? 0,

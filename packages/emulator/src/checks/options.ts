@@ -6,6 +6,12 @@ const options: Rules<EmulatorOptions> = {
   port: optional(port(0)),
   extraPorts: optional(listOf(port(1))),
   https: optional(flag),
+  hosts: optional(
+    listOf({
+      holds: (value) => typeof value === "string" && /^(\*\.)?[a-z\d-]+(\.[a-z\d-]+)*$/i.test(value),
+      must: `the name of a host, such as "login.contoso.example" or "*.b2clogin.com"`,
+    }),
+  ),
   tenants: optional({
     holds: (value) => Array.isArray(value) && value.every((each) => isRecord(each)),
     must: `a list of tenants, such as [{ id: "<GUID>", domain: "contoso.onmicrosoft.com" }]`,
