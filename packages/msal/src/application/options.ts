@@ -1,6 +1,6 @@
 import type { Authority } from "../authority/authority.ts";
 import type { AuthorityBuilder } from "../authority/builder.ts";
-import { isLoopback } from "../authority/loopback.ts";
+import { isLoopback } from "../protocol/loopback.ts";
 import { parseAuthority, parseOidcAuthority } from "../authority/parse.ts";
 import { TokenCache } from "../cache/token-cache.ts";
 import { MsalArgumentError } from "../error/argument-error.ts";

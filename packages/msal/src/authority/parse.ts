@@ -1,7 +1,7 @@
 import { MsalArgumentError } from "../error/argument-error.ts";
 import type { Authority, AuthorityKind } from "./authority.ts";
 import { AuthorityBuilder } from "./builder.ts";
-import { isLoopback } from "./loopback.ts";
+import { isLoopback } from "../protocol/loopback.ts";
 
 const microsoftExamples =
   '"https://login.microsoftonline.com/common" or "https://login.microsoftonline.com/contoso.onmicrosoft.com"';

@@ -5,7 +5,7 @@ import type { Authority } from "./authority.ts";
 import { cloudOf } from "./clouds.ts";
 import { discoverInstance, discoverTenant, type DiscoveryParts } from "./discover.ts";
 import { type CloudNames, DEFAULT_INSTANCE_DISCOVERY } from "./instance-discovery.ts";
-import { isLoopback } from "./loopback.ts";
+import { isLoopback } from "../protocol/loopback.ts";
 import { createRemembered } from "./remembered.ts";
 import type { RequestContext } from "./request-context.ts";
 

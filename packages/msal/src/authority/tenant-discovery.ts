@@ -1,10 +1,10 @@
 import { MsalError } from "../error/msal-error.ts";
 import type { JsonObject } from "../protocol/json-object.ts";
 import { realmOf } from "../protocol/realm.ts";
+import { isSafeAddress } from "../protocol/safe-address.ts";
 import { readText } from "../protocol/wire-value.ts";
 import type { AuthorityMetadata } from "./authority-metadata.ts";
 import type { Authority } from "./authority.ts";
-import { isLoopback } from "./loopback.ts";
 
 /** Where an authority publishes its OpenID configuration (OpenID Connect Discovery 1.0, section 4). */
 export function openidConfigurationUrl({ kind, url }: Authority): string {
@@ -37,9 +37,7 @@ export function readOpenidConfiguration(json: JsonObject, authority: Authority):
 /** Secrets and tokens will go there: plain `http` is for this machine alone, as it is in an authority. */
 function readEndpoint(json: JsonObject, field: string, authority: Authority): string | undefined {
   const text = readText(json[field]);
-  if (text === undefined) return undefined;
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url?.protocol === "https:" || (url?.protocol === "http:" && isLoopback(url.hostname))) return text;
+  if (text === undefined || isSafeAddress(text)) return text;
   return fail(authority, `names a "${field}" that is not an https address`);
 }
 

@@ -1,29 +1,10 @@
 import { readErrorResponse } from "../error/error-response.ts";
-import type { MsalErrorDetails } from "../error/msal-error.ts";
 import { MsalError } from "../error/msal-error.ts";
 import { redactResponse } from "../error/redact-response.ts";
 import { redact } from "../error/redact.ts";
+import { type Answer, type AnswerContext, answerDetails } from "./answer.ts";
 import { parseJsonObject } from "./json-object.ts";
 import type { JsonObject } from "./json-object.ts";
-import { retryAfterSeconds } from "./retry-after.ts";
-
-/** An HTTP answer, read to its end. */
-export interface Answer {
-  readonly status: number;
-  readonly headers: Headers;
-  readonly body: string;
-}
-
-/** What an error says about an answer that cannot be used. */
-export interface AnswerContext {
-  /** Who answered, at the start of a sentence: `"The token endpoint"`. */
-  readonly label: string;
-  readonly correlationId: string;
-  /** Values in the request that no message may show. */
-  readonly secrets?: Iterable<string>;
-  /** Epoch seconds. */
-  readonly now: number;
-}
 
 /** How much of an answer that is not understood goes into the message. */
 const excerptLength = 200;
@@ -39,7 +20,10 @@ export function parseJsonAnswer(answer: Answer, context: AnswerContext): JsonObj
   if (answer.status >= 500) throw serverError(answer, json, context);
   if (json !== undefined) return json;
   const told = `${context.label} answered with status ${answer.status} and no JSON object${excerpt(answer.body, context)}`;
-  throw new MsalError("invalid_response", told, { ...details(answer, context), retryable: answer.status === 429 });
+  throw new MsalError("invalid_response", told, {
+    ...answerDetails(answer, context),
+    retryable: answer.status === 429,
+  });
 }
 
 function serverError(answer: Answer, json: JsonObject | undefined, context: AnswerContext): MsalError {
@@ -48,16 +32,11 @@ function serverError(answer: Answer, json: JsonObject | undefined, context: Answ
     "server_error",
     `${context.label} answered with status ${answer.status}; try again later${excerpt(answer.body, context)}`,
     {
-      ...details(answer, context),
+      ...answerDetails(answer, context),
       retryable: true,
       ...(response !== undefined && { response: redactResponse(response, context.secrets) }),
     },
   );
-}
-
-function details({ status, headers }: Answer, { correlationId, now }: AnswerContext): MsalErrorDetails {
-  const retryAfter = retryAfterSeconds(headers, now);
-  return { status, correlationId, ...(retryAfter !== undefined && { retryAfter }) };
 }
 
 /** Secrets go first: cut before, half of one would no longer be known. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isLoopback } from "../../src/authority/loopback.ts";
+import { isLoopback } from "../../src/protocol/loopback.ts";
 
 describe("this very machine (B1.1)", () => {
   it.each([
