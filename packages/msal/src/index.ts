@@ -23,6 +23,7 @@ export { type AuthResult, type TokenResponse, type TokenSource, unwrap } from ".
 export type { SilentOptions } from "./application/silent.ts";
 export type { PasswordOptions } from "./application/user-password.ts";
 export { AuthorityBuilder } from "./authority/builder.ts";
+export { ATTEMPT_REGION_DISCOVERY } from "./authority/region.ts";
 export { AZURE_CHINA, AZURE_PUBLIC, AZURE_US_GOVERNMENT } from "./authority/builder.ts";
 export type { EntryChanges } from "./cache/entry-change.ts";
 export type { EntrySearch } from "./cache/entry-search.ts";

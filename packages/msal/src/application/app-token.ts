@@ -21,7 +21,7 @@ export async function acquireAppToken(
   scopes: readonly string[],
   options: ForClientOptions,
 ): Promise<AuthResult> {
-  const { configuration, tokens } = services;
+  const { configuration, tokens, appAuthorities: authorities } = services;
   const { authority } = configuration;
   const asked = checkScopes(scopes);
   const context = startCall(options);
@@ -32,6 +32,7 @@ export async function acquireAppToken(
   return readThrough(services, {
     exchanges: services.exchanges,
     authority,
+    authorities,
     query: { homeAccountId: null, scopes: asked },
     claimsChallenge,
     forceRefresh,
@@ -39,7 +40,7 @@ export async function acquireAppToken(
     exchange(shared, reason) {
       warnOfHomelessApp(configuration);
       const grant = clientCredentials({ scopes: asked });
-      return tokens({ grant, authority, scopes: asked, context: shared, claimsChallenge, reason });
+      return tokens({ grant, authority, authorities, scopes: asked, context: shared, claimsChallenge, reason });
     },
   });
 }

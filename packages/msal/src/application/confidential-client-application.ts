@@ -6,10 +6,12 @@ import { acquireOnBehalfOf, type OnBehalfOfOptions } from "./on-behalf-of.ts";
 import { checkOptions, type ClientApplicationOptions } from "./options.ts";
 import type { AuthResult } from "./result.ts";
 import { createServices, type Services } from "./services.ts";
+import { chooseRegion } from "../authority/region.ts";
 import { createClientAuthentication } from "../credential/authenticate.ts";
 import { checkClientClaims } from "../credential/client-claims.ts";
 import { checkClientCredential, type ClientCredential } from "../credential/client-credential.ts";
 import { MsalArgumentError } from "../error/argument-error.ts";
+import { environmentVariable } from "../runtime/environment.ts";
 
 /** What {@link ConfidentialClientApplication} takes. */
 export interface ConfidentialClientApplicationOptions extends ClientApplicationOptions {
@@ -17,6 +19,14 @@ export interface ConfidentialClientApplicationOptions extends ClientApplicationO
   clientCredential: ClientCredential;
   /** Claims to add to the assertions that the library signs, or to override there. Default: none. */
   clientClaims?: Readonly<Record<string, unknown>>;
+  /**
+   * Where the application gets its own tokens (`acquireTokenForClient`): from the endpoints in this Azure region, such
+   * as `"westus2"`. {@link ATTEMPT_REGION_DISCOVERY} (`true`) finds the region out by the environment variable
+   * `REGION_NAME` or the machine's metadata service, once and for at most two seconds; without a region the central
+   * endpoints are asked. `false` wants none, whatever the environment says. Tokens for users never come from a region.
+   * Default: the region in the environment variable `MSAL_FORCE_REGION`, else none.
+   */
+  azureRegion?: string | boolean;
 }
 
 /**
@@ -46,7 +56,7 @@ export class ConfidentialClientApplication extends ClientApplication {
    * @throws {@link MsalArgumentError} When an option is missing, unknown or of the wrong form.
    */
   constructor(options: ConfidentialClientApplicationOptions) {
-    const configuration = checkOptions(options, ["clientCredential", "clientClaims"]);
+    const configuration = checkOptions(options, ["clientCredential", "clientClaims", "azureRegion"]);
     const credential = checkClientCredential(options.clientCredential);
     const { clientClaims } = options;
     if (clientClaims !== undefined && !isSignedHere(credential)) throw claimsWithoutSignature();
@@ -56,7 +66,8 @@ export class ConfidentialClientApplication extends ClientApplication {
       singleUse: configuration.authority.kind === "oidc",
       ...(clientClaims !== undefined && { clientClaims: checkClientClaims(clientClaims) }),
     });
-    const services = createServices(configuration, authentication);
+    const region = chooseRegion(options.azureRegion, environmentVariable("MSAL_FORCE_REGION"));
+    const services = createServices(configuration, authentication, region);
     super(services);
     this.#services = services;
   }

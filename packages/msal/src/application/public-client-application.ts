@@ -7,6 +7,7 @@ import type { AuthResult } from "./result.ts";
 import { createServices, type Services } from "./services.ts";
 import { noAuthentication } from "../credential/authenticate.ts";
 import { MsalArgumentError } from "../error/argument-error.ts";
+import type { MsalArgumentErrorCode } from "../error/codes.ts";
 import type { DeviceFlow } from "../protocol/device-flow.ts";
 
 /** What {@link PublicClientApplication} takes. */
@@ -38,7 +39,8 @@ export class PublicClientApplication extends ClientApplication {
    * @throws {@link MsalArgumentError} When an option is missing, unknown or of the wrong form.
    */
   constructor(options: PublicClientApplicationOptions) {
-    refuseCredential(options);
+    refuse(options, "clientCredential", "invalid_credential", "which cannot keep it");
+    refuse(options, "azureRegion", "invalid_option", "whose users sign in centrally");
     const services = createServices(checkOptions(options, []), noAuthentication);
     super(services);
     this.#services = services;
@@ -98,12 +100,13 @@ export class PublicClientApplication extends ClientApplication {
   }
 }
 
-function refuseCredential(options: unknown): void {
-  if (typeof options !== "object" || options === null || !("clientCredential" in options)) return;
+/** Options that another kind of application has, and what a public one lacks for them. */
+function refuse(options: unknown, name: string, code: MsalArgumentErrorCode, reason: string): void {
+  if (typeof options !== "object" || options === null || !(name in options)) return;
   throw new MsalArgumentError(
-    "invalid_credential",
-    "clientCredential",
-    "must not be given to a public client application, which cannot keep it; " +
+    code,
+    name,
+    `must not be given to a public client application, ${reason}; ` +
       "use ConfidentialClientApplication on a server, or leave it out",
   );
 }

@@ -5,6 +5,7 @@ import type { Exchanges } from "./exchanges.ts";
 import type { AuthResult } from "./result.ts";
 import type { Services } from "./services.ts";
 import type { Authority } from "../authority/authority.ts";
+import type { AuthorityResolver } from "../authority/resolver.ts";
 import type { AccessTokenQuery } from "../cache/access-token-query.ts";
 import { isTenantIndependent } from "../protocol/realm.ts";
 import { REFRESH_REASON, type RefreshReason } from "../protocol/telemetry.ts";
@@ -12,6 +13,8 @@ import { REFRESH_REASON, type RefreshReason } from "../protocol/telemetry.ts";
 /** A question that the cache may answer. */
 interface Question {
   readonly authority: Authority;
+  /** Knows the place in the cache. Default: the resolver for users. */
+  readonly authorities?: AuthorityResolver;
   /** Whose token; which scopes; the place in the cache is found out here. */
   readonly query: Pick<AccessTokenQuery, "homeAccountId" | "scopes" | "userAssertionHash">;
   /** Named in the response. Default: the account that the cache knows. */
@@ -73,10 +76,10 @@ function tell({ configuration }: Services, { query, context }: Question, decisio
 
 /** At once and without network for known clouds and for tenants given by their id. */
 function completeQuery(
-  { authorities, configuration }: Services,
+  { authorities: forUsers, configuration }: Services,
   question: Question,
 ): AccessTokenQuery | Promise<AccessTokenQuery> {
-  const { authority, context } = question;
+  const { authority, authorities = forUsers, context } = question;
   const { clientId } = configuration;
   const environments = authorities.environments(authority, context);
   const realm = authorities.realm(authority, context);

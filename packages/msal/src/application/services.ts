@@ -5,6 +5,9 @@ import type { TokenClient } from "./token-request.ts";
 import { type AuthorityResolver, createAuthorityResolver } from "../authority/resolver.ts";
 import { createSigningKeys } from "../authority/signing-keys.ts";
 import { createUserRealms, type UserRealms } from "../authority/user-realm.ts";
+import type { RegionChoice } from "../authority/region.ts";
+import { createRegionFinder } from "../authority/region-detection.ts";
+import { createRegionalResolver } from "../authority/regional-resolver.ts";
 import type { ClientAuthentication } from "../credential/client-authentication.ts";
 import { correlate } from "../http/correlate.ts";
 import { createFetchClient } from "../http/fetch-client.ts";
@@ -13,7 +16,7 @@ import { retry } from "../http/retry.ts";
 import { clientHeaders } from "../protocol/client-headers.ts";
 import { createTelemetry, type Telemetry } from "../protocol/telemetry.ts";
 import { SKU, VERSION } from "../protocol/version.ts";
-import { operatingSystem } from "../runtime/environment.ts";
+import { environmentVariable, operatingSystem } from "../runtime/environment.ts";
 import { platformFetch } from "../runtime/platform-fetch.ts";
 import { createExchanges, type Exchanges } from "./exchanges.ts";
 
@@ -22,6 +25,8 @@ export interface Services {
   readonly configuration: Configuration;
   readonly http: HttpClient;
   readonly authorities: AuthorityResolver;
+  /** Where the application asks for itself, which may be nearer than where it asks for users. */
+  readonly appAuthorities: AuthorityResolver;
   readonly userRealms: UserRealms;
   readonly telemetry: Telemetry;
   readonly tokens: TokenClient;
@@ -32,7 +37,11 @@ export interface Services {
 }
 
 /** The composition root: here everything impure comes in, and nothing goes out yet. */
-export function createServices(configuration: Configuration, authentication: ClientAuthentication): Services {
+export function createServices(
+  configuration: Configuration,
+  authentication: ClientAuthentication,
+  region?: RegionChoice,
+): Services {
   const { clock, logger } = configuration;
   const http = createHttp(configuration);
   const authorities = createAuthorityResolver({
@@ -55,12 +64,25 @@ export function createServices(configuration: Configuration, authentication: Cli
     configuration,
     http,
     authorities,
+    appAuthorities: region === undefined ? authorities : createRegional(configuration, { http, authorities, region }),
     userRealms: createUserRealms({ http, clock }),
     telemetry,
     tokens,
     exchanges: createExchanges(logger),
     renewals: createExchanges(logger),
   };
+}
+
+/** What a machine says about itself comes at once, or it is not in Azure. Milliseconds. */
+const metadataTimeout = 2000;
+
+function createRegional(
+  { fetch, clock, logger }: Configuration,
+  { http, authorities, region }: { http: HttpClient; authorities: AuthorityResolver; region: RegionChoice },
+): AuthorityResolver {
+  const nearby = createFetchClient({ fetch: fetch ?? platformFetch, clock, timeout: metadataTimeout });
+  const findRegion = createRegionFinder(region, { http: nearby, clock, logger, environment: environmentVariable });
+  return createRegionalResolver({ central: authorities, findRegion, http, clock, logger });
 }
 
 function createHttp({ fetch, timeout, clock, logger, appName, appVersion }: Configuration): HttpClient {

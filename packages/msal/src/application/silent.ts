@@ -39,6 +39,7 @@ export async function acquireSilently(
   return readThrough(services, {
     exchanges: services.renewals,
     authority,
+    authorities: owner === undefined ? services.appAuthorities : services.authorities,
     query: { homeAccountId: owner?.homeAccountId ?? null, scopes: asked },
     ...(owner !== undefined && { account: owner }),
     claimsChallenge,

@@ -17,8 +17,8 @@ import { epochSeconds } from "../runtime/clock.ts";
 export function createTokenClient(parts: TokenClientParts): TokenClient {
   const { telemetry } = parts;
   return async function acquire(request) {
-    const { grant, context } = request;
-    const metadata = await parts.authorities.resolve(request.authority, context);
+    const { grant, context, authorities = parts.authorities } = request;
+    const metadata = await authorities.resolve(request.authority, context);
     try {
       const { response, secrets } = await send(parts, metadata, request);
       const answer = readAnswer(parts, response, secrets, context);

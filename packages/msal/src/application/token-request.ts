@@ -16,6 +16,8 @@ import type { RefreshReason, Telemetry } from "../protocol/telemetry.ts";
 export interface TokenRequest {
   readonly grant: Grant;
   readonly authority: Authority;
+  /** Knows the endpoints. Default: the application's own resolver. */
+  readonly authorities?: AuthorityResolver;
   /** The scopes asked for; the cache files the token under them when the answer names none. */
   readonly scopes: readonly string[];
   readonly context: CallContext;
