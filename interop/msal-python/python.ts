@@ -32,10 +32,15 @@ export function skipsPython(): boolean {
   return mustSkip({ name: "MSAL Python", isInstalled, install: "apt-get install python3-msal" });
 }
 
+/** The Python that has MSAL. Throws where there is none. */
+export function pythonInterpreter(): string {
+  if (interpreter !== undefined) return interpreter;
+  throw new Error("There is no Python with MSAL.");
+}
+
 /** Runs a job in a process of its own. Rejects with what Python says when it fails. */
 export async function runPython(job: PythonJob): Promise<PythonOutcome> {
-  if (interpreter === undefined) throw new Error("There is no Python with MSAL.");
-  const child = spawn(interpreter, [driver], { env: environment(), stdio: "pipe", timeout: 50_000 });
+  const child = spawn(pythonInterpreter(), [driver], { env: pythonEnvironment(), stdio: "pipe", timeout: 50_000 });
   const exit = new Promise<number | null>((resolve, reject) => child.on("error", reject).on("close", resolve));
   child.stdin.end(JSON.stringify(job));
   const [output, errors, code] = await Promise.all([text(child.stdout), text(child.stderr), exit]);
@@ -56,8 +61,8 @@ function hasMsal(python: string): boolean {
   }
 }
 
-/** These two would win over the CA that the job names. */
-function environment(): NodeJS.ProcessEnv {
+/** Without these two, which would win over the CA that an application names. */
+export function pythonEnvironment(): NodeJS.ProcessEnv {
   const { REQUESTS_CA_BUNDLE: _requests, CURL_CA_BUNDLE: _curl, ...rest } = process.env;
   return rest;
 }

@@ -4,7 +4,7 @@ import type { Services } from "./services.ts";
 import { MsalArgumentError } from "../error/argument-error.ts";
 import { refreshToken as refreshTokenGrant } from "../grant/refresh-token.ts";
 import { checkScopes, decorateScopes } from "../protocol/scopes.ts";
-import { API_ID } from "../protocol/telemetry.ts";
+import { API_ID, REFRESH_REASON } from "../protocol/telemetry.ts";
 
 /** Brings a refresh token from elsewhere into the cache (RFC 6749, section 6). */
 export async function acquireByRefreshToken(
@@ -22,5 +22,7 @@ export async function acquireByRefreshToken(
     authority: configuration.authority,
     scopes: asked,
     context: startCall(options),
+    // The cache is left aside here as with `forceRefresh`, and the provider counts it so.
+    reason: REFRESH_REASON.forced,
   });
 }

@@ -16,7 +16,7 @@ export type ApiId = (typeof API_ID)[keyof typeof API_ID];
 export const REFRESH_REASON = {
   /** The call never looks into the cache. */
   notSilent: 0,
-  /** The caller asked for it, or a claims challenge did. */
+  /** The caller asked for it, by a refresh token of its own too, or a claims challenge did. */
   forced: 1,
   /** No fitting access token. */
   noToken: 2,

@@ -16,7 +16,7 @@ describe("acquireTokenByRefreshToken", () => {
       refresh_token: "rt-from-elsewhere",
       scope: "User.Read offline_access openid profile",
     });
-    expect(provider.lastPost.headers.get("x-client-current-telemetry")).toBe("4|85,0|");
+    expect(provider.lastPost.headers.get("x-client-current-telemetry")).toBe("4|85,1|");
     expect(provider.lastPost.headers.has("x-anchormailbox")).toBe(false);
   });
 

@@ -41,7 +41,7 @@ const flows: readonly Flow[] = [
   },
   {
     name: "acquireTokenByRefreshToken",
-    telemetry: "4|85,0|",
+    telemetry: "4|85,1|",
     async run(app, { provider, clock }) {
       provider.expectToken(authority, { json: userTokens(clock) });
       return app.acquireTokenByRefreshToken("rt", scopes, { correlationId });

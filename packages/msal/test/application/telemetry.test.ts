@@ -61,7 +61,7 @@ describe("the telemetry headers of a call that reads the cache (B2.4)", () => {
     const { app, provider, clock } = confidentialApp();
     provider.expectToken(authority, { json: userTokens(clock) });
     await app.acquireTokenByRefreshToken("refresh", scopes);
-    expect(telemetryOf(provider)).toEqual(["4|85,0|", "4|0|||"]);
+    expect(telemetryOf(provider)).toEqual(["4|85,1|", "4|0|||"]);
   });
 });
 

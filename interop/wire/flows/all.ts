@@ -1,0 +1,18 @@
+import type { Flow } from "../steps.ts";
+import { authorizationCodeFlows, interactiveFlows } from "./authorization-code.ts";
+import { clientCredentialFlows } from "./client-credentials.ts";
+import { deviceCodeFlows, migrationFlows, onBehalfOfFlows, passwordFlows } from "./direct.ts";
+import { familyFlows, silentFlows } from "./silent.ts";
+
+/** All flows, by theme. */
+export const themes: Readonly<Record<string, readonly Flow[]>> = {
+  "client credentials": clientCredentialFlows,
+  "authorization code": authorizationCodeFlows,
+  "interactive sign-in": interactiveFlows,
+  "device code": deviceCodeFlows,
+  password: passwordFlows,
+  "on behalf of": onBehalfOfFlows,
+  migration: migrationFlows,
+  silent: silentFlows,
+  families: familyFlows,
+};

@@ -1,0 +1,63 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Emulator, startEmulator } from "@msal-ts/emulator";
+import { known } from "../secure-emulator.ts";
+import { createTimeline, type Timeline } from "./timeline.ts";
+import { openTunnel, type Tunnel } from "./tunnel.ts";
+
+/** Where one library plays one flow: an emulator and a time of its own, so that nothing of another flow is left. */
+export interface Stage extends AsyncDisposable {
+  readonly emulator: Emulator;
+  readonly timeline: Timeline;
+  /** The way to the emulator for every host. */
+  readonly tunnel: Tunnel;
+  /** A file with the CA to trust. */
+  readonly caFile: string;
+  /** Plays the browser that a library has opened, with the user whom {@link Stage.visitor} names. */
+  browse(url: string): Promise<void>;
+  /** Who sits at the browser. Default: alice. */
+  visitor: string;
+}
+
+/** What stages have in common. */
+export interface Theatre extends AsyncDisposable {
+  /** The CA to trust (PEM). All emulators of one process have the same. */
+  readonly ca: string;
+  openStage(): Promise<Stage>;
+}
+
+export async function openTheatre(): Promise<Theatre> {
+  const tunnel = await openTunnel();
+  const folder = await mkdtemp(join(tmpdir(), "msal-ts-wire-"));
+  const caFile = join(folder, "ca.pem");
+  const ca = await readCa();
+  await writeFile(caFile, ca);
+  return {
+    ca,
+    async openStage() {
+      const timeline = createTimeline();
+      const emulator = await startEmulator({ https: true, clock: timeline });
+      tunnel.target = Number(new URL(emulator.url).port);
+      const stage: Stage = {
+        emulator,
+        timeline,
+        tunnel,
+        caFile,
+        visitor: "alice",
+        browse: async (url) => void (await emulator.signIn(url, stage.visitor)),
+        [Symbol.asyncDispose]: () => emulator.close(),
+      };
+      return stage;
+    },
+    async [Symbol.asyncDispose]() {
+      await tunnel[Symbol.asyncDispose]();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+async function readCa(): Promise<string> {
+  await using emulator = await startEmulator({ https: true });
+  return known(emulator.ca, "CA");
+}

@@ -1,0 +1,125 @@
+import type { ScriptedAnswer, RequestMatch } from "@msal-ts/emulator";
+import type { Scene } from "./scene.ts";
+
+type Parameters = Readonly<Record<string, unknown>>;
+
+/** One thing that happens in a flow, the same with both libraries. */
+export type Step = (scene: Scene) => Promise<void>;
+
+/** One flow, for both libraries to play. */
+export interface Flow {
+  readonly name: string;
+  readonly steps: readonly Step[];
+}
+
+export const redirectUri = "http://localhost:1/callback";
+export const userScopes = ["User.Read"];
+export const appScopes = ["api://orders/.default"];
+/** What an API may ask for. */
+export const challenge = '{"access_token":{"nbf":{"essential":true,"value":"1604106651"}}}';
+
+/** Goes on as this application. Options in MSAL Python's names, or made from what the emulator knows. */
+export function as(name: string, options: Parameters | ((scene: Scene) => Parameters) = {}): Step {
+  return (scene) => {
+    scene.app = name;
+    return scene.become(name, typeof options === "function" ? options(scene) : options);
+  };
+}
+
+/** Calls a method, in MSAL Python's names. */
+export function call(method: string, parameters: Parameters | ((scene: Scene) => Parameters), account?: string): Step {
+  return (scene) =>
+    scene.call(method, typeof parameters === "function" ? parameters(scene) : parameters, nameOf(scene, account));
+}
+
+function nameOf({ stage }: Scene, account: string | undefined): string | undefined {
+  return account === undefined ? undefined : (stage.emulator.users[account]?.username ?? account);
+}
+
+/** An app token. */
+export function forClient(parameters: Parameters = {}): Step {
+  return call("acquire_token_for_client", { scopes: appScopes, ...parameters });
+}
+
+/** A silent call for a user, by default Alice. */
+export function silent(parameters: Parameters = {}, account = "alice"): Step {
+  return call("acquire_token_silent_with_error", { scopes: userScopes, ...parameters }, account);
+}
+
+/** The whole authorization code flow. */
+export function signIn(initiation: Parameters = {}, redemption: Parameters = {}, user = "alice"): Step {
+  return async (scene) => {
+    const initial = { scopes: userScopes, redirect_uri: redirectUri, ...initiation };
+    await scene.call("initiate_auth_code_flow", initial);
+    const flow = scene.last;
+    const { parameters } = await scene.stage.emulator.signIn(String(flow["auth_uri"]), user);
+    await scene.call("acquire_token_by_auth_code_flow", {
+      auth_code_flow: flow,
+      auth_response: parameters,
+      ...redemption,
+    });
+  };
+}
+
+/** The whole device code flow: the user is done before the first poll, unless polls are scripted. */
+export function byDevice(parameters: Parameters = {}, { decline = false, user = "alice", redemption = {} } = {}): Step {
+  return async (scene) => {
+    await scene.call("initiate_device_flow", { scopes: userScopes, ...parameters });
+    const flow = scene.last;
+    const userCode = String(flow["user_code"]);
+    await scene.stage.emulator.signIn(String(flow["verification_uri"]), user, { userCode, decline });
+    await scene.call("acquire_token_by_device_flow", { flow, ...redemption });
+  };
+}
+
+/** A user's name and password. */
+export function byPassword(parameters: Parameters = {}, user = "alice"): Step {
+  return async (scene) => {
+    const { username, password } = scene.stage.emulator.users[user] ?? { username: user, password: "none" };
+    await scene.call("acquire_token_by_username_password", { username, password, scopes: userScopes, ...parameters });
+  };
+}
+
+/** The interactive call, with Alice at the browser. */
+export function interactive(parameters: Parameters = {}): Step {
+  return call("acquire_token_interactive", { scopes: userScopes, ...parameters });
+}
+
+/** Time passes: seconds. */
+export function later(seconds: number): Step {
+  return async ({ stage }) => stage.timeline.advance(seconds * 1000);
+}
+
+/** What the emulator answers next. */
+export function next(match: RequestMatch, answer: ScriptedAnswer): Step {
+  return async ({ stage }) => stage.emulator.next(match, answer);
+}
+
+/** Alice calls an API, which calls the next one in her name. */
+export function onBehalfOf({ options = {}, parameters = {}, times = 1 }: OnBehalfOf = {}): Step {
+  return async (scene) => {
+    await as("desktop")(scene);
+    await byDevice({ scopes: ["api://orders/Orders.Read"] })(scene);
+    const { access_token: assertion } = scene.last;
+    await as("api", options)(scene);
+    for (let time = 0; time < times; time += 1) {
+      await scene.call("acquire_token_on_behalf_of", { user_assertion: assertion, scopes: userScopes, ...parameters });
+    }
+  };
+}
+
+interface OnBehalfOf {
+  readonly options?: Parameters | ((scene: Scene) => Parameters);
+  readonly parameters?: Parameters;
+  readonly times?: number;
+}
+
+/** How long access tokens live from now on: seconds. From 7200 on they age at half time. */
+export function lifetime(seconds: number): Step {
+  return async ({ stage }) => void (stage.emulator.tokenLifetime = seconds);
+}
+
+/** Every session of a user ends, as after a changed password. */
+export function revoke(user = "alice"): Step {
+  return async ({ stage }) => stage.emulator.revokeSessions(user);
+}
