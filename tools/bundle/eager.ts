@@ -18,6 +18,7 @@ const lazyAlone: readonly (readonly [RegExp, string])[] = [
   [/(?:^|\/)src\/interactive\//, "the loopback server and the browser are for people"],
   [/(?:^|\/)src\/wstrust\//, "federated passwords are rare"],
   [/(?:^|\/)src\/broker\//, "the broker is optional"],
+  [/(?:^|\/)src\/application\/cloud-shell(?:-token)?\.ts$/, "few applications run in a Cloud Shell"],
   [/(?:^|\/)src\/credential\/pfx\.ts$/, "PKCS#12 is one kind of credential"],
   [/(?:^|\/)node_modules\/(?:@[^/]+\/)?[^/]+\//, "packages load when they are used"],
   [/^node:/, "the library runs on every runtime"],

@@ -1,5 +1,6 @@
 import { type Account, accountsOf, checkAccount } from "./account.ts";
 import { type CallOptions, startCall } from "./call-options.ts";
+import { isCloudShellUser, isInCloudShell } from "./cloud-shell-user.ts";
 import type { Services } from "./services.ts";
 import { MsalArgumentError } from "../error/argument-error.ts";
 
@@ -18,10 +19,15 @@ export async function listAccounts(services: Services, options: GetAccountsOptio
     throw new MsalArgumentError("invalid_option", "username", 'must be a string, such as "alice@contoso.com"');
   }
   const environments = await authorities.environments(configuration.authority, context);
-  const accounts = accountsOf(configuration.tokenCache.findAccounts({ environments }));
+  const accounts = accountsOf(configuration.tokenCache.findAccounts({ environments })).filter(isPresent);
   if (username === undefined) return accounts;
   const wanted = username.toLowerCase();
   return accounts.filter((account) => account.username.toLowerCase() === wanted);
+}
+
+/** Whoever sat at a Cloud Shell is in no place where that shell is not. */
+function isPresent(account: Account): boolean {
+  return !isCloudShellUser(account) || isInCloudShell();
 }
 
 /** Signs the user out of this application: nothing of the user stays in the cache. */

@@ -1,8 +1,10 @@
-import type { CallOptions } from "./call-options.ts";
+import { type CallOptions, requireOptions } from "./call-options.ts";
 import { ClientApplication } from "./client-application.ts";
+import { isInCloudShell } from "./cloud-shell-user.ts";
 import { type DeviceFlowOptions, initiateDeviceCode, pollDeviceCode } from "./device-code.ts";
 import type { InteractiveOptions } from "./interactive-sign-in.ts";
 import { checkOptions, type ClientApplicationOptions } from "./options.ts";
+import { Prompt } from "./prompt.ts";
 import type { AuthResult } from "./result.ts";
 import { createServices, type Services } from "./services.ts";
 import { noAuthentication } from "../credential/authenticate.ts";
@@ -51,12 +53,19 @@ export class PublicClientApplication extends ClientApplication {
    *
    * Register `http://localhost` as a redirect URI of a mobile and desktop application; any port is then fine.
    *
+   * In an Azure Cloud Shell `prompt: "none"` gets the token of the shell's user from the shell itself.
+   *
    * @param scopes - The permissions to ask for, such as `["User.Read"]`.
    * @throws {@link MsalArgumentError} For scopes or options that cannot work.
    * @throws {@link MsalError} `listener_failed` when the port is taken, `interaction_timeout`, `aborted`,
    *   `invalid_id_token`, or what the network does.
    */
   async acquireTokenInteractive(scopes: readonly string[], options: InteractiveOptions = {}): Promise<AuthResult> {
+    requireOptions(options);
+    if (options.prompt === Prompt.NONE && isInCloudShell()) {
+      const { signInByCloudShell } = await import("./cloud-shell.ts");
+      return signInByCloudShell(this.#services, scopes, options);
+    }
     // A service that never shows a browser does not load the listener.
     const { signInInteractively } = await import("./interactive-sign-in.ts");
     return signInInteractively(this.#services, scopes, options);

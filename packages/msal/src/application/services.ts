@@ -24,6 +24,8 @@ import { createExchanges, type Exchanges } from "./exchanges.ts";
 export interface Services {
   readonly configuration: Configuration;
   readonly http: HttpClient;
+  /** Asks the very machine that the application runs on: without proxy and without retry. */
+  readonly nearby: HttpClient;
   readonly authorities: AuthorityResolver;
   /** Where the application asks for itself, which may be nearer than where it asks for users. */
   readonly appAuthorities: AuthorityResolver;
@@ -63,6 +65,7 @@ export function createServices(
   return {
     configuration,
     http,
+    nearby: correlate(createNearby(configuration, configuration.timeout * 1000), { headers: {}, logger, clock }),
     authorities,
     appAuthorities: region === undefined ? authorities : createRegional(configuration, { http, authorities, region }),
     userRealms: createUserRealms({ http, clock }),
@@ -77,12 +80,17 @@ export function createServices(
 const metadataTimeout = 2000;
 
 function createRegional(
-  { fetch, clock, logger }: Configuration,
+  configuration: Configuration,
   { http, authorities, region }: { http: HttpClient; authorities: AuthorityResolver; region: RegionChoice },
 ): AuthorityResolver {
-  const nearby = createFetchClient({ fetch: fetch ?? platformFetch, clock, timeout: metadataTimeout });
+  const { clock, logger } = configuration;
+  const nearby = createNearby(configuration, metadataTimeout);
   const findRegion = createRegionFinder(region, { http: nearby, clock, logger, environment: environmentVariable });
   return createRegionalResolver({ central: authorities, findRegion, http, clock, logger });
+}
+
+function createNearby({ fetch, clock }: Configuration, timeout: number): HttpClient {
+  return createFetchClient({ fetch: fetch ?? platformFetch, clock, timeout });
 }
 
 function createHttp({ fetch, timeout, clock, logger, appName, appVersion }: Configuration): HttpClient {

@@ -1,5 +1,6 @@
 import { type Account, checkAccount } from "./account.ts";
 import { type CallOptions, readForceRefresh, startCall } from "./call-options.ts";
+import { isCloudShellUser } from "./cloud-shell-user.ts";
 import { readThrough } from "./read-through.ts";
 import { refreshFromCache } from "./refresh.ts";
 import type { AuthResult } from "./result.ts";
@@ -48,6 +49,10 @@ export async function acquireSilently(
     exchange: async (shared, reason) => {
       // The application itself has no refresh token.
       if (owner === undefined) return null;
+      if (isCloudShellUser(owner)) {
+        const { renewByCloudShell } = await import("./cloud-shell.ts");
+        return renewByCloudShell(services, { authority, scopes: asked, context: shared });
+      }
       return refreshFromCache(services, {
         authority,
         account: owner,

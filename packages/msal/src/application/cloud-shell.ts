@@ -1,0 +1,113 @@
+import { type Account, accountsOf } from "./account.ts";
+import { type AuthorizeOptions, checkAuthorizeOptions } from "./authorize-options.ts";
+import { type CallContext, type CallOptions, startCall } from "./call-options.ts";
+import { askCloudShell } from "./cloud-shell-token.ts";
+import { CLOUD_SHELL_AUTHORITY_TYPE, isInCloudShell } from "./cloud-shell-user.ts";
+import type { AuthResult, TokenResponse } from "./result.ts";
+import type { Services } from "./services.ts";
+import type { Authority } from "../authority/authority.ts";
+import { isErrorResponse } from "../error/error-response.ts";
+import { classify } from "../protocol/classification.ts";
+import { resourceOf } from "../protocol/resource.ts";
+import { checkScopes, decorateScopes } from "../protocol/scopes.ts";
+import { lifetimeOf, type TokenAnswer } from "../protocol/token-response.ts";
+import { epochSeconds } from "../runtime/clock.ts";
+
+/** The user as all MSAL libraries file them: the shell does not tell who it is. */
+const user = { local_account_id: "user", username: "currentuser@cloudshell" };
+const homeAccountId = "user.cloudshell";
+
+/** What is asked of the shell, and where the answer is filed. */
+interface ShellRequest {
+  readonly authority: Authority;
+  readonly scopes: readonly string[];
+  readonly context: CallContext;
+}
+
+/** Signs the shell's user in, without a page: the shell has done that already. */
+export async function signInByCloudShell(
+  services: Services,
+  scopes: readonly string[],
+  options: AuthorizeOptions & CallOptions,
+): Promise<AuthResult> {
+  const context = startCall(options);
+  checkAuthorizeOptions(options);
+  const asked = checkScopes(scopes);
+  // The shell adds nothing to them, yet what is refused elsewhere is refused here.
+  decorateScopes(asked, new Set());
+  return acquire(services, { authority: services.configuration.authority, scopes: asked, context }, fileUser);
+}
+
+/** Asks the shell again for its user; `null` elsewhere, where nobody can be asked. */
+export async function renewByCloudShell(services: Services, request: ShellRequest): Promise<AuthResult | null> {
+  if (!isInCloudShell()) return null;
+  // A renewal makes no account: it may have been removed in the meantime.
+  const result = await acquire(services, request, () => {});
+  return "error" in result ? { ...result, classification: classify(result) } : result;
+}
+
+async function acquire(
+  services: Services,
+  { authority, scopes, context }: ShellRequest,
+  welcome: typeof fileUser,
+): Promise<AuthResult> {
+  const { authorities, configuration } = services;
+  const resource = resourceOf(scopes);
+  const environments = await authorities.environments(authority, context);
+  const realm = await authorities.realm(authority, context);
+  const answer = await askCloudShell(services, resource, context);
+  if (isErrorResponse(answer)) return answer;
+  welcome(services, authority, realm);
+  const [account] = accountsOf(configuration.tokenCache.findAccounts({ environments, homeAccountId }));
+  const result = describe(services, answer, { scopes, context, account });
+  // Who was signed out meanwhile stays so.
+  if (account !== undefined) fileToken(services, { authority, scopes, context }, realm, result);
+  return result;
+}
+
+function fileUser({ configuration }: Services, { environment }: Authority, realm: string): void {
+  const entry = { home_account_id: homeAccountId, environment, realm, ...user };
+  configuration.tokenCache.modify("Account", { ...entry, authority_type: CLOUD_SHELL_AUTHORITY_TYPE }, {});
+}
+
+function fileToken(
+  { configuration }: Services,
+  { authority, scopes, context }: ShellRequest,
+  realm: string,
+  { access_token, token_type, expires_in }: TokenResponse,
+): void {
+  configuration.tokenCache.add({
+    client_id: configuration.clientId,
+    scope: scopes,
+    token_endpoint: `${new URL(authority.url).origin}/${realm}`,
+    environment: authority.environment,
+    response: { access_token, token_type, expires_in },
+    ...(context.data !== undefined && { data: context.data }),
+    home_account_id: homeAccountId,
+    skip_account_creation: true,
+  });
+}
+
+interface Receiver {
+  readonly scopes: readonly string[];
+  readonly context: CallContext;
+  readonly account: Account | undefined;
+}
+
+function describe(
+  { configuration }: Services,
+  answer: TokenAnswer,
+  { scopes, context, account }: Receiver,
+): TokenResponse {
+  const now = epochSeconds(configuration.clock);
+  const { access_token, token_type = "Bearer" } = answer;
+  return {
+    ...(access_token !== undefined && { access_token }),
+    token_type,
+    expires_in: lifetimeOf(answer, now),
+    scope: scopes.join(" "),
+    token_source: "identity_provider",
+    correlation_id: context.correlationId,
+    ...(account !== undefined && { account }),
+  };
+}
