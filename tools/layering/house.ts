@@ -25,7 +25,7 @@ export const msalHouse: Readonly<Record<string, Layer>> = {
   cache: { knows: ["protocol", "error", "runtime"] },
   http: { knows: ["protocol", "error", "runtime"], packages: ["undici"], nodeBuiltins: "lazily" },
   authority: { knows: ["http", "protocol", "error", "runtime"] },
-  wstrust: { knows: ["http", "error", "runtime"] },
+  wstrust: { knows: ["http", "protocol", "error", "runtime"], packages: ["saxes"] },
   interactive: { knows: ["http", "error", "runtime"], packages: ["open"], nodeBuiltins: "freely" },
   broker: { knows: ["protocol", "error", "runtime"], packages: ["@azure/msal-node-runtime"] },
   application: {

@@ -152,8 +152,8 @@ export abstract class ClientApplication {
    * Use it for tests and old systems only: it knows no second factor, and the application sees the password.
    *
    * @throws {@link MsalArgumentError} For arguments that cannot work.
-   * @throws {@link MsalError} When the network or the provider fails; `federated_user` when the password is kept
-   *   elsewhere.
+   * @throws {@link MsalError} When the network or the provider fails; `federation_unsupported` and `federation_failed`
+   *   by the identity provider of a federated user.
    */
   async acquireTokenByUsernamePassword(
     username: string,

@@ -1,8 +1,8 @@
-import { type CallOptions, startCall } from "./call-options.ts";
+import { type CallContext, type CallOptions, startCall } from "./call-options.ts";
 import type { AuthResult } from "./result.ts";
 import type { Services } from "./services.ts";
+import type { UserRealm } from "../authority/user-realm.ts";
 import { MsalArgumentError } from "../error/argument-error.ts";
-import { MsalError } from "../error/msal-error.ts";
 import { password as passwordGrant } from "../grant/password.ts";
 import { parseClaimsChallenge } from "../protocol/claims.ts";
 import { checkScopes, decorateScopes } from "../protocol/scopes.ts";
@@ -13,7 +13,7 @@ export interface PasswordOptions extends CallOptions {
   claimsChallenge?: string;
 }
 
-/** A token for a name and a password (RFC 6749, section 4.3), for users whose password Entra ID keeps. */
+/** A token for a name and a password (RFC 6749, section 4.3), whoever keeps the password. */
 export async function acquireByPassword(
   services: Services,
   { username, password }: { readonly username: string; readonly password: string },
@@ -27,7 +27,11 @@ export async function acquireByPassword(
   const context = startCall(options);
   const { claimsChallenge } = options;
   if (claimsChallenge !== undefined) parseClaimsChallenge(claimsChallenge);
-  if (configuration.authority.kind === "entra") await refuseFederated(services, username, context);
+  const realm = await realmOf(services, username, context);
+  if (realm?.accountType === "Federated") {
+    const { acquireFederated } = await import("./federated-password.ts");
+    return acquireFederated(services, { realm, username, password, scopes: asked, claimsChallenge }, context);
+  }
   return tokens({
     grant: passwordGrant({ username, password, scopes: asked }),
     authority: configuration.authority,
@@ -39,19 +43,13 @@ export async function acquireByPassword(
 }
 
 /** Entra ID does not know a federated user's password, and sending it there would only spread it. */
-async function refuseFederated(
+async function realmOf(
   { userRealms, configuration }: Services,
   username: string,
-  context: { correlationId: string; signal?: AbortSignal },
-): Promise<void> {
-  const { accountType } = await userRealms.lookup(configuration.authority, username, context);
-  if (accountType !== "Federated") return;
-  throw new MsalError(
-    "federated_user",
-    "This user's organisation keeps the password at an identity provider of its own, which this flow does not reach. " +
-      "Let the user sign in with acquireTokenInteractive or a device code.",
-    { correlationId: context.correlationId },
-  );
+  context: CallContext,
+): Promise<UserRealm | undefined> {
+  const { authority } = configuration;
+  return authority.kind === "entra" ? userRealms.lookup(authority, username, context) : undefined;
 }
 
 function checkText(option: string, value: unknown, example?: string): void {

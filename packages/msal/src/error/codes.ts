@@ -13,8 +13,8 @@ export type MsalErrorCode =
   /** The identity provider answered with a status of 500 or more. Retry later. */
   | "server_error"
   /**
-   * The identity provider's answer cannot be understood: not JSON, or without the fields that the protocol demands.
-   * Check that the authority is one, and that no proxy answers in its place.
+   * The identity provider's answer cannot be understood: not JSON (or XML), or without what the protocol demands. Check
+   * that the authority is one, and that no proxy answers in its place.
    */
   | "invalid_response"
   /** No OpenID configuration at the authority. Check the tenant's name and the host. */
@@ -51,8 +51,16 @@ export type MsalErrorCode =
    * the users sign in again.
    */
   | "invalid_cache"
-  /** The user's password is kept by a federated identity provider. Sign in interactively or with a device code. */
-  | "federated_user"
+  /**
+   * The identity provider of the user's organisation takes no password over WS-Trust and TLS, or not this one. Sign in
+   * interactively or with a device code.
+   */
+  | "federation_unsupported"
+  /**
+   * The identity provider of the user's organisation answered with a fault, other than for a wrong password. The
+   * message has its reason: ask who runs it.
+   */
+  | "federation_failed"
   /** An optional package is needed for this feature. The message names the command that installs it. */
   | "dependency_missing"
   /**

@@ -3,7 +3,7 @@ export interface HttpRequest {
   readonly method: "GET" | "POST";
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** A form-encoded body. */
+  /** A form, or a SOAP message. */
   readonly body?: string;
   /**
    * Whose request it is: a home account id, a user name, or what a user brought along, such as a code. Absent for the

@@ -92,14 +92,6 @@ describe("acquireTokenByUsernamePassword", () => {
     expect(await app.getAccounts()).toMatchObject([{ environment: "adfs.contoso.com", authorityType: "ADFS" }]);
   });
 
-  it("B5.6 does not send a federated user's password anywhere", async () => {
-    const { app, provider } = publicApp();
-    provider.expect("GET", realmOf(username), { json: { account_type: "Federated" } });
-    const error = await msalErrorFrom(app.acquireTokenByUsernamePassword(username, "password", []));
-    expect(error.code).toBe("federated_user");
-    expect(provider.posts).toEqual([]);
-  });
-
   it("gives a wrong password as a value", async () => {
     const { app, provider, cache } = publicApp();
     provider

@@ -3,8 +3,10 @@ export interface ProviderRequest {
   readonly method: string;
   readonly url: string;
   readonly headers: Headers;
-  /** The body's fields. Empty for a GET. */
+  /** The body's fields. Empty for a GET, and for a body that is no form. */
   readonly form: Readonly<Record<string, string>>;
+  /** The body as it came. Empty for a GET. */
+  readonly body: string;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -35,7 +37,7 @@ export class FakeProvider {
   readonly #expected: Expectation[] = [];
   readonly #unexpected: string[] = [];
 
-  /** Requests that carried a form: those to the token and device code endpoints. */
+  /** Those to the token and device code endpoints, and to where a federated identity provider takes passwords. */
   get posts(): ProviderRequest[] {
     return this.requests.filter(({ method }) => method === "POST");
   }
@@ -131,9 +133,14 @@ function readRequest(input: string | URL | Request, init: RequestInit): Provider
     method,
     url: String(input),
     headers: new Headers(headers),
-    form: readForm(body ?? ""),
+    form: isXml(new Headers(headers)) ? {} : readForm(body ?? ""),
+    body: body ?? "",
     signal: signal ?? undefined,
   };
+}
+
+function isXml(headers: Headers): boolean {
+  return headers.get("content-type")?.startsWith("application/soap+xml") ?? false;
 }
 
 function readForm(body: string): Record<string, string> {
