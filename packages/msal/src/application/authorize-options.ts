@@ -32,6 +32,14 @@ const rules: Readonly<Record<string, Rule>> = {
     (value) => typeof value === "string" && value !== "",
     "must be a non-empty string that cannot be guessed; leave it out to have one made",
   ],
+  nonce: [
+    (value) => typeof value === "string" && value !== "",
+    "must be a non-empty string that cannot be guessed; leave it out where none is compared",
+  ],
+  responseType: [
+    (value) => typeof value === "string" && value !== "",
+    'must be a non-empty string, such as "code" or "code id_token"',
+  ],
   responseMode: [
     (value) => value === "query" || value === "form_post",
     'must be "query" or "form_post"; a fragment never reaches a server',

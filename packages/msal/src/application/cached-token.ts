@@ -35,13 +35,16 @@ export function findCachedToken(
 /** Why the network is asked after all: what the telemetry header says about the cache. */
 export function missReason({ configuration }: Services, query: AccessTokenQuery): RefreshReason {
   const { clientId: client_id, homeAccountId, userAssertionHash: user_assertion_hash, scopes: target } = query;
+  const key_id = query.keyId ?? null;
   // By realm, so that the index leads to the scope: a miss must not walk the client's other tokens.
   const isExpired = query.realms.some((realm) => {
     const whose = {
       ...(homeAccountId !== undefined && { home_account_id: homeAccountId }),
       ...(user_assertion_hash !== undefined && { user_assertion_hash }),
     };
-    return configuration.tokenCache.find("AccessToken", { target, query: { client_id, realm, ...whose } }).length > 0;
+    return (
+      configuration.tokenCache.find("AccessToken", { target, query: { client_id, realm, key_id, ...whose } }).length > 0
+    );
   });
   return isExpired ? REFRESH_REASON.expired : REFRESH_REASON.noToken;
 }

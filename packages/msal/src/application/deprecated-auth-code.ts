@@ -5,7 +5,7 @@ import type { Services } from "./services.ts";
 import { MsalArgumentError } from "../error/argument-error.ts";
 import { authorizationCode } from "../grant/authorization-code.ts";
 import { buildAuthorizeUrl } from "../protocol/authorize-url.ts";
-import { mergeClaims, parseClaimsChallenge } from "../protocol/claims.ts";
+import { mergeClaims } from "../protocol/claims.ts";
 import { anchorMailboxOfHint } from "../protocol/routing.ts";
 import { checkScopes, decorateScopes, formatScopes } from "../protocol/scopes.ts";
 
@@ -72,7 +72,7 @@ export async function redeemBareCode(
   const asked = decorateScopes(checkScopes(scopes, { allowEmpty: true }), configuration.excludeScopes);
   const context = startCall(options);
   const { redirectUri, nonce, claimsChallenge } = options;
-  if (claimsChallenge !== undefined) parseClaimsChallenge(claimsChallenge);
+  checkAuthorizeOptions(options);
   return tokens({
     grant: authorizationCode({ code, scopes: asked, redirectUri }),
     authority: configuration.authority,

@@ -7,6 +7,7 @@ import type { Services } from "./services.ts";
 import type { Authority } from "../authority/authority.ts";
 import type { AuthorityResolver } from "../authority/resolver.ts";
 import type { AccessTokenQuery } from "../cache/access-token-query.ts";
+import { bindingOf } from "../protocol/bound-token.ts";
 import { isTenantIndependent } from "../protocol/realm.ts";
 import { REFRESH_REASON, type RefreshReason } from "../protocol/telemetry.ts";
 
@@ -98,7 +99,7 @@ function queryAt(
   // Other MSAL libraries file what they got from a tenant-independent authority under the user's own tenant.
   const homeTenant = isTenantIndependent(realm) ? query.homeAccountId?.split(".")[1] : undefined;
   const realms = homeTenant === undefined ? [realm] : [realm, homeTenant];
-  const keyId = context.data?.["key_id"];
+  const keyId = bindingOf(context.data);
   const complete = { ...query, clientId, environments, realms };
   return keyId === undefined ? complete : { ...complete, keyId };
 }

@@ -1,3 +1,4 @@
+import { isBoundType } from "../protocol/bound-token.ts";
 import type { CacheStore } from "./cache-store.ts";
 import type { AccessTokenEntry } from "./schema.ts";
 import { holdsScopes } from "./target.ts";
@@ -12,7 +13,7 @@ export interface AccessTokenQuery {
   /** Whose token; null asks for the application's own. Absent is allowed beside `userAssertionHash`: anybody's. */
   readonly homeAccountId?: string | null;
   readonly scopes: readonly string[];
-  /** The key that the token must be bound to. Absent asks for a token without a key. */
+  /** What the token must be bound to, see `bindingOf`. Absent asks for a token to be borne. */
   readonly keyId?: string;
   /** The user's token that it must have been got on behalf of. Absent: any, or none. */
   readonly userAssertionHash?: string;
@@ -52,10 +53,15 @@ function isAsked(entry: AccessTokenEntry, query: AccessTokenQuery): boolean {
   return (
     entry.client_id === query.clientId &&
     query.environments.includes(entry.environment) &&
-    (entry.key_id || undefined) === query.keyId &&
+    isBoundTo(entry, query.keyId) &&
     entry.credential_type === "AccessToken" &&
     isOwned(entry, query)
   );
+}
+
+/** Other libraries write some bound tokens without their key. */
+function isBoundTo({ key_id, token_type }: AccessTokenEntry, keyId: string | undefined): boolean {
+  return key_id ? key_id === keyId : keyId === undefined && !isBoundType(token_type);
 }
 
 /** An application's own token is never one that was got on behalf of somebody, even if nobody's name is on that. */

@@ -63,7 +63,9 @@ export class EntryTable<T extends CacheEntryType> {
   twinOf(entry: CacheEntries[T]): CacheEntries[T] | undefined {
     if (this.#foreignKeys.has(entry)) return entry;
     const key = keyOf(this.#type, entry);
-    return this.#byKey.get(key) ?? this.#foreignTwinOf(entry, key);
+    const held = this.#byKey.get(key);
+    // Another library may have put under this key what this one holds apart.
+    return held !== undefined && !this.#foreignKeys.has(held) ? held : this.#foreignTwinOf(entry, key);
   }
 
   /**
@@ -101,6 +103,7 @@ export class EntryTable<T extends CacheEntryType> {
 
   #place(key: string, entry: CacheEntries[T], isForeign: boolean): void {
     const former = this.#byKey.get(key);
+    const isFormerForeign = former !== undefined && this.#foreignKeys.has(former);
     if (former !== undefined) {
       this.#unlink(former);
       // So that the one written last stands last.
@@ -110,6 +113,13 @@ export class EntryTable<T extends CacheEntryType> {
     this.#index.add(entry);
     this.#assertionIndex.add(entry);
     if (isForeign) this.#foreignKeys.set(entry, key);
+    else if (isFormerForeign) this.#sendHome(former);
+  }
+
+  /** Gives an entry that has lost another library's key its own, unless that is taken by a newer one. */
+  #sendHome(entry: CacheEntries[T]): void {
+    const key = keyOf(this.#type, entry);
+    if (!this.#byKey.has(key)) this.#place(key, entry, false);
   }
 
   #unlink(entry: CacheEntries[T]): void {

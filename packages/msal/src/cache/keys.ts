@@ -2,7 +2,7 @@ import type { CacheEntries, CacheEntryType } from "./schema.ts";
 
 /** Where each kind of entry stands in its section: the fields that make it what it is, joined. */
 const keyParts: { readonly [T in CacheEntryType]: (entry: CacheEntries[T]) => (string | null | undefined)[] } = {
-  AccessToken: ({ home_account_id, environment, client_id, realm, target, user_assertion_hash }) => [
+  AccessToken: ({ home_account_id, environment, client_id, realm, target, user_assertion_hash, key_id }) => [
     home_account_id,
     environment,
     "accesstoken",
@@ -11,6 +11,8 @@ const keyParts: { readonly [T in CacheEntryType]: (entry: CacheEntries[T]) => (s
     inOrder(target),
     // Two incoming tokens of one user may give different answers, so neither overwrites the other's.
     ...(user_assertion_hash ? [user_assertion_hash] : []),
+    // Nor does a token that is bound to a key overwrite one that is not, or is to another.
+    ...(key_id ? [key_id] : []),
   ],
   RefreshToken: ({ home_account_id, environment, client_id, target }) => [
     home_account_id,

@@ -18,8 +18,12 @@ export function writeState(store: CacheStore): string {
 
 function sectionMembers(store: CacheStore, type: CacheEntryType): string[] {
   const members: string[] = [];
-  for (const [key, entry] of store.table(type).entries())
-    members.push(`${JSON.stringify(key)}:${JSON.stringify(entry)}`);
+  const bound: string[] = [];
+  for (const [key, entry] of store.table(type).entries()) {
+    (entry["key_id"] ? bound : members).push(`${JSON.stringify(key)}:${JSON.stringify(entry)}`);
+  }
+  // MSAL Python takes the first token that fits, and does not see that it is bound. Spread, many would not fit the stack.
+  for (const member of bound) members.push(member);
   for (const [key, text] of store.foreign.entries[type]) members.push(`${JSON.stringify(key)}:${text}`);
   return members;
 }

@@ -1,4 +1,5 @@
 import { MsalArgumentError } from "../error/argument-error.ts";
+import { bindingOf } from "../protocol/bound-token.ts";
 import { homeAccountIdOf } from "../protocol/client-info.ts";
 import { decodeIdToken } from "../protocol/id-token.ts";
 import type { IdTokenClaims } from "../protocol/id-token.ts";
@@ -26,7 +27,7 @@ export interface TokenEvent {
   readonly grant_type?: string;
   /** The answer as it came. */
   readonly response: Readonly<Record<string, unknown>>;
-  /** Body parameters of the request; `key_id` and `username` are read. */
+  /** Body parameters of the request; `username` is read, and what binds the token: `key_id`, `req_cnf`, `token_type`. */
   readonly data?: Readonly<Record<string, unknown>>;
   /** Whose tokens they are, when neither `client_info` nor id token is in the answer to say it. */
   readonly home_account_id?: string;
@@ -118,7 +119,7 @@ function accessTokenEntry(origin: Origin, secret: string): AccessTokenEntry {
   const expiresOn = secondsOf(response["expires_on"]) ?? now + (lifetime ?? defaultLifetime);
   const extension = secondsOf(response["ext_expires_in"]) ?? lifetime ?? 0;
   const refreshIn = secondsOf(response["refresh_in"]);
-  const keyId = readText(data?.["key_id"]);
+  const keyId = bindingOf(data);
   return {
     credential_type: "AccessToken",
     secret,

@@ -88,7 +88,7 @@ describe("a token for the application itself", () => {
     const { app, provider } = confidentialApp({ tokenCache: new WatchedCache() });
     provider.expectToken(authority, { json: appTokens() });
     await app.acquireTokenForClient(scopes);
-    const query = { client_id: clientId, realm: tenantId, home_account_id: null };
+    const query = { client_id: clientId, realm: tenantId, home_account_id: null, key_id: null };
     expect(searches).toEqual([["AccessToken", { target: scopes, query }]]);
   });
 

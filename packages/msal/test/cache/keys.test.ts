@@ -29,6 +29,12 @@ describe("B4.1 keys are lower-cased joins of the fields that identify an entry",
     );
   });
 
+  it("of tokens bound to a key, one for each key", () => {
+    expect(keyOf("AccessToken", { ...accessToken, key_id: "Key" })).toBe(
+      "uid.utid-host-accesstoken-client-realm-s1 s2-key",
+    );
+  });
+
   it("of refresh tokens, with an empty place for the realm", () => {
     const entry = { ...token, credential_type: "RefreshToken", target: "S1" } as const;
     expect(keyOf("RefreshToken", entry)).toBe("uid.utid-host-refreshtoken-client--s1");
