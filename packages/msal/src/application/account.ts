@@ -1,6 +1,7 @@
 import type { AccountEntry } from "../cache/schema.ts";
 import { MsalArgumentError } from "../error/argument-error.ts";
 import { isTenantIndependent } from "../protocol/realm.ts";
+import { readText } from "../protocol/wire-value.ts";
 
 /**
  * A signed-in user, as `getAccounts` lists them. A plain object: it may be stored as JSON and handed back later.
@@ -38,9 +39,10 @@ function accountOf(entry: AccountEntry, homeAccountId: string): Account {
     environment: entry.environment,
     tenantId: tenantOf(entry, homeAccountId),
     localAccountId: entry.local_account_id ?? "",
-    username: entry.username,
+    // Other libraries' entries may lack it.
+    username: readText(entry.username) ?? "",
     ...(typeof entry.name === "string" && { name: entry.name }),
-    authorityType: entry.authority_type,
+    authorityType: readText(entry.authority_type) ?? "",
   };
 }
 

@@ -45,7 +45,14 @@ export class AuthorityBuilder {
 }
 
 function trim(option: string, value: unknown, example: string): string {
-  const trimmed = typeof value === "string" ? value.replace(/^[\s/]+|[\s/]+$/g, "") : "";
+  const trimmed = typeof value === "string" ? withoutSlashes(value) : "";
   if (trimmed !== "") return trimmed;
   throw new MsalArgumentError("invalid_authority", option, `must be a non-empty string, such as "${example}"`);
+}
+
+/** By hand at the end: there a pattern would try every run of slashes amid the text. */
+function withoutSlashes(text: string): string {
+  let end = text.length;
+  while (end > 0 && /[\s/]/.test(text.charAt(end - 1))) end -= 1;
+  return text.slice(0, end).replace(/^[\s/]+/, "");
 }

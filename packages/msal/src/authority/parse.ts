@@ -90,9 +90,18 @@ function refusal(value: unknown, option: string, must: string, examples: string)
 
 const longestShown = 200;
 
-/** Enough of an address to find it again. A password or a token that strayed into it stays out. */
+/** Enough of an address to find it again. */
 function display(value: unknown): string {
   if (typeof value !== "string") return value === null ? "null" : `a value of type ${typeof value}`;
-  const harmless = value.replace(/[?#].*$/s, (rest) => `${rest[0]}…`).replace(/^(.*\/\/)?.*@/s, "$1…@");
+  const harmless = withoutSecrets(value);
   return JSON.stringify(harmless.length > longestShown ? `${harmless.slice(0, longestShown)}…` : harmless);
+}
+
+/** A password or a token that strayed into an address stays out: what is before the last `@`, and the query. */
+function withoutSecrets(address: string): string {
+  const at = address.lastIndexOf("@");
+  const scheme = at === -1 ? "" : (/^[a-z]{1,10}:\/\//i.exec(address)?.[0] ?? "");
+  const shown = at === -1 ? address : `${scheme}…${address.slice(at)}`;
+  const end = shown.search(/[?#]/);
+  return end === -1 ? shown : `${shown.slice(0, end + 1)}…`;
 }

@@ -35,7 +35,12 @@ const managed: UserRealm = Object.freeze({ accountType: "Managed" });
 
 /** The question at the authority's own host, port included. */
 export function buildUserRealmUrl({ url }: Authority, username: string): string {
-  return `${new URL(url).origin}/common/userrealm/${encodeURIComponent(username)}?api-version=1.0`;
+  return `${new URL(url).origin}/common/userrealm/${encodeURIComponent(wellFormed(username))}?api-version=1.0`;
+}
+
+/** `encodeURIComponent` throws for half of a surrogate pair, which nobody is called by. */
+function wellFormed(text: string): string {
+  return new TextDecoder().decode(new TextEncoder().encode(text));
 }
 
 /** Reads the answer. An account type that is none of ours counts as unknown. */

@@ -1,4 +1,5 @@
 import { MsalError } from "../error/msal-error.ts";
+import { isTooDeep } from "../protocol/json-depth.ts";
 import { CacheStore } from "./cache-store.ts";
 import { isEntry, isObject } from "./entry-shape.ts";
 import { CACHE_ENTRY_TYPES } from "./schema.ts";
@@ -64,6 +65,7 @@ function readSection(store: CacheStore, type: CacheEntryType, section: unknown, 
   if (!isObject(section)) throw corrupt(`has a section ${type} that is not a JSON object`);
   for (const [key, value] of Object.entries(section)) {
     if (isEntry(type, value)) {
+      checkDepth(value);
       shareStrings(value, shared);
       Object.freeze(value);
       store.table(type).load(key, value);
@@ -85,12 +87,16 @@ function shareStrings(entry: Record<string, unknown>, shared: Map<string, string
   }
 }
 
-function textOf(value: unknown): string {
-  try {
-    return JSON.stringify(value);
-  } catch {
-    throw corrupt("is nested too deep");
+/** What lies deeper than texts is another library's, and must be written back whole. */
+function checkDepth(entry: Readonly<Record<string, unknown>>): void {
+  for (const field of Object.keys(entry)) {
+    if (isTooDeep(entry[field])) throw corrupt("is nested too deep");
   }
+}
+
+function textOf(value: unknown): string {
+  if (isTooDeep(value)) throw corrupt("is nested too deep");
+  return JSON.stringify(value);
 }
 
 function corrupt(fault: string): MsalError {

@@ -191,8 +191,11 @@ function appMetadataEntry(origin: Origin): AppMetadataEntry {
   return { client_id: clientId, environment, ...(family && { family_id: family }) };
 }
 
+/** The end of the year 9999: beyond it, other libraries have no date, and numbers get another form as text. */
+const furthest = 253_402_300_799;
+
 /** Whole seconds: the times of a cache have no fractions. */
 function secondsOf(value: unknown): number | undefined {
   const seconds = readNumber(value);
-  return seconds === undefined ? undefined : Math.trunc(seconds);
+  return seconds === undefined ? undefined : Math.max(-furthest, Math.min(Math.trunc(seconds), furthest));
 }

@@ -46,8 +46,13 @@ export function readErrorResponse(answer: Readonly<Record<string, unknown>>): Er
     if (typeof value === "string" && value !== "") response[field] = value;
   }
   const numbers = answer["error_codes"];
-  if (Array.isArray(numbers)) response.error_codes = numbers.map(Number).filter(Number.isInteger);
+  if (Array.isArray(numbers)) response.error_codes = numbers.map(readCode).filter(Number.isInteger);
   return response;
+}
+
+/** Some servers send numbers as texts. An object cannot be converted at all. */
+function readCode(value: unknown): number {
+  return typeof value === "string" || typeof value === "number" ? Number(value) : Number.NaN;
 }
 
 /** Tells a refusal from what it is read together with. */

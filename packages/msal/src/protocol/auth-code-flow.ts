@@ -1,5 +1,6 @@
 import { MsalArgumentError } from "../error/argument-error.ts";
 import { isJsonObject } from "./json-object.ts";
+import { isListOfText } from "./wire-value.ts";
 import { checkScopes, decorateScopes } from "./scopes.ts";
 
 /**
@@ -72,13 +73,9 @@ function findFault(flow: unknown): string | undefined {
   if (!isJsonObject(flow)) return "is no object";
   const missing = requiredTexts.find((name) => typeof flow[name] !== "string" || flow[name] === "");
   if (missing !== undefined) return `has no ${missing}`;
-  if (!isTextList(flow["scope"])) return "has no list of strings as scope";
+  if (!isListOfText(flow["scope"])) return "has no list of strings as scope";
   const odd = optionalTexts.find((name) => flow[name] !== undefined && typeof flow[name] !== "string");
   if (odd !== undefined) return `has a ${odd} that is no string`;
   const maxAge = flow["max_age"];
   return maxAge === undefined || typeof maxAge === "number" ? undefined : "has a max_age that is no number";
-}
-
-function isTextList(value: unknown): boolean {
-  return Array.isArray(value) && value.every((entry) => typeof entry === "string");
 }

@@ -2,7 +2,7 @@ import { MsalArgumentError } from "../error/argument-error.ts";
 import { MsalError } from "../error/msal-error.ts";
 import { isJsonObject } from "./json-object.ts";
 import type { JsonObject } from "./json-object.ts";
-import { readNumber, readText } from "./wire-value.ts";
+import { isListOfText, readNumber, readText } from "./wire-value.ts";
 
 /** A sign-in on another device, on its way (RFC 8628, section 3.2). A plain object that survives JSON. */
 export interface DeviceFlow {
@@ -78,7 +78,9 @@ function findFault(flow: unknown): string | undefined {
   if (!isJsonObject(flow)) return "is no object";
   if (readText(flow["device_code"]) === undefined) return "has no device_code";
   const odd = (["interval", "expires_at"] as const).find((name) => !Number.isFinite(flow[name]));
-  return odd === undefined ? undefined : `has no number as ${odd}`;
+  if (odd !== undefined) return `has no number as ${odd}`;
+  const { scope } = flow;
+  return scope === undefined || isListOfText(scope) ? undefined : "has a scope that is no list of strings";
 }
 
 function missing(field: string): never {

@@ -17,7 +17,7 @@ export async function verifyIdTokenSignature(token: string, findKey: SigningKeyF
   const { decodeProtectedHeader } = await import("jose/decode/protected_header");
   const { kid, alg } = readHeader(() => decodeProtectedHeader(token));
   // "none" and shared secrets prove nothing here: the keys are public.
-  if (kid === undefined || alg === undefined || !/^(?:RS|PS|ES)\d{3}$/.test(alg)) {
+  if (typeof kid !== "string" || typeof alg !== "string" || !/^(?:RS|PS|ES)\d{3}$/.test(alg)) {
     throw invalid("names no key and asymmetric algorithm");
   }
   const key = await findKey(kid);
@@ -28,7 +28,13 @@ export async function verifyIdTokenSignature(token: string, findKey: SigningKeyF
   });
 }
 
-function readHeader(read: () => { kid?: string; alg?: string }): { kid?: string; alg?: string } {
+/** The token's own words: nothing is sure about their types. */
+interface Header {
+  readonly kid?: unknown;
+  readonly alg?: unknown;
+}
+
+function readHeader(read: () => Header): Header {
   try {
     return read();
   } catch {

@@ -1,7 +1,7 @@
 import { MsalError } from "../error/msal-error.ts";
 import { isJsonObject } from "./json-object.ts";
 import type { JsonObject } from "./json-object.ts";
-import { readText } from "./wire-value.ts";
+import { readNumber, readText } from "./wire-value.ts";
 
 /** The protocol's codes that ask for the user (OpenID Connect Core, section 3.1.2.6). */
 const interactionErrors: ReadonlySet<unknown> = new Set(["interaction_required", "login_required", "consent_required"]);
@@ -95,7 +95,7 @@ function isEndedGrant(refusal: JsonObject): boolean {
 
 /** A refusal in the redirect has no `error_codes`; its text begins with the number. */
 function readNumbers({ error_codes: codes, error_description: text }: JsonObject): number[] {
-  if (Array.isArray(codes) && codes.length > 0) return codes.map(Number);
+  if (Array.isArray(codes) && codes.length > 0) return codes.flatMap((code) => readNumber(code) ?? []);
   const inText = /\bAADSTS(\d+)/.exec(readText(text) ?? "")?.[1];
   return inText === undefined ? [] : [Number(inText)];
 }

@@ -7,7 +7,8 @@ import { parseHttpDate } from "./http-date.ts";
 export function retryAfterSeconds(headers: Headers, now: number): number | undefined {
   const value = headers.get("retry-after")?.trim();
   if (value === undefined) return undefined;
-  if (/^\d+$/.test(value)) return Number(value);
+  // No number of digits may make it infinite: who waits for it counts with it.
+  if (/^\d+$/.test(value)) return Math.min(Number(value), Number.MAX_SAFE_INTEGER);
   const until = parseHttpDate(value);
   return until === undefined ? undefined : Math.max(0, Math.ceil(until - now));
 }

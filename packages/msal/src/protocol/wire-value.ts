@@ -8,3 +8,8 @@ export function readNumber(value: unknown): number | undefined {
 export function readText(value: unknown): string | undefined {
   return typeof value === "string" && value !== "" ? value : undefined;
 }
+
+/** True for a list of texts, empty or not. */
+export function isListOfText(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((member) => typeof member === "string");
+}
