@@ -20,7 +20,23 @@ export {
   type PublicClientApplicationOptions,
 } from "./application/public-client-application.ts";
 export { type AuthResult, type TokenResponse, type TokenSource, unwrap } from "./application/result.ts";
-export type { SilentOptions } from "./application/silent.ts";
+export type { SilentOptions } from "./application/silent-call.ts";
+export type {
+  AccessTokenVerdict,
+  ExplainedAccessToken,
+  ExplainedAttempt,
+  ExplainedEntries,
+  ExplainedQuestion,
+  ExplainedRefusal,
+  ExplainedRequest,
+  ExplainedShellRequest,
+  ExplainedTokenRequest,
+  RefreshTokenRole,
+  RefreshTokenVerdict,
+  RenewalReason,
+  SilentExplanation,
+  SilentOutcome,
+} from "./application/silent-explanation.ts";
 export type { PasswordOptions } from "./application/user-password.ts";
 export { AuthorityBuilder } from "./authority/builder.ts";
 export { ATTEMPT_REGION_DISCOVERY } from "./authority/region.ts";
@@ -43,7 +59,7 @@ export type { AssertionAlgorithm } from "./credential/assertion-algorithm.ts";
 export type { AssertionCallback, AssertionContext, AssertionCredential } from "./credential/assertion-credential.ts";
 export type { CertificateCredential } from "./credential/certificate-credential.ts";
 export type { CertificateNames } from "./credential/certificate-names.ts";
-export type { ClientCredential } from "./credential/client-credential.ts";
+export type { ClientCredential, CredentialKind } from "./credential/client-credential.ts";
 export type { PfxCredential } from "./credential/pfx-credential.ts";
 export type { SignCallbackCredential } from "./credential/sign-callback-credential.ts";
 export { MsalArgumentError } from "./error/argument-error.ts";

@@ -29,11 +29,28 @@ export function findCachedToken(
     account ?? (homeAccountId ? accountsOf(tokenCache.findAccounts({ ...query, homeAccountId }))[0] : undefined);
   const response = responseOf(entry, now, correlationId);
   if (owner !== undefined) response.account = { ...owner };
-  return { response, aging: Number(entry.refresh_on || Infinity) <= now };
+  return { response, aging: isAging(entry, now) };
 }
 
+/** Whether it is time to renew a token although it still is valid. */
+export function isAging({ refresh_on }: AccessTokenEntry, now: number): boolean {
+  return Number(refresh_on || Infinity) <= now;
+}
+
+/** Why the cache was of no use to a call that looks into it first. */
+export type CacheMissReason = Exclude<RefreshReason, typeof REFRESH_REASON.notSilent>;
+
 /** Why the network is asked after all: what the telemetry header says about the cache. */
-export function missReason({ configuration }: Services, query: AccessTokenQuery): RefreshReason {
+export function refreshReason(
+  services: Services,
+  query: AccessTokenQuery,
+  { skipsCache, isHit }: { readonly skipsCache: boolean; readonly isHit: boolean },
+): CacheMissReason {
+  if (skipsCache) return REFRESH_REASON.forced;
+  return isHit ? REFRESH_REASON.aging : missReason(services, query);
+}
+
+function missReason({ configuration }: Services, query: AccessTokenQuery): CacheMissReason {
   const { clientId: client_id, homeAccountId, userAssertionHash: user_assertion_hash, scopes: target } = query;
   const key_id = query.keyId ?? null;
   // By realm, so that the index leads to the scope: a miss must not walk the client's other tokens.

@@ -11,7 +11,9 @@ import {
 import { acquireByRefreshToken } from "./migrated-token.ts";
 import type { AuthResult, TokenResponse } from "./result.ts";
 import type { Services } from "./services.ts";
-import { acquireSilently, type SilentOptions } from "./silent.ts";
+import { acquireSilently } from "./silent.ts";
+import type { SilentOptions } from "./silent-call.ts";
+import type { SilentExplanation } from "./silent-explanation.ts";
 import { acquireByPassword, type PasswordOptions } from "./user-password.ts";
 import type { AuthCodeFlow } from "../protocol/auth-code-flow.ts";
 import type { AuthorizeResponse } from "../protocol/authorize-response.ts";
@@ -128,6 +130,36 @@ export abstract class ClientApplication {
     options: SilentOptions = {},
   ): Promise<AuthResult | null> {
     return acquireSilently(this.#services, scopes, account, options);
+  }
+
+  /**
+   * Says what {@link acquireTokenSilent} would do with the same arguments, and why: which cached tokens answer and which
+   * do not, which refresh tokens would be tried, and what would be sent.
+   *
+   * Nothing is sent, and nothing changes. The explanation is plain data without token, key or name of a user; its
+   * `text` belongs into a bug report.
+   *
+   * @example
+   *
+   * ```ts
+   * import type { Account, PublicClientApplication } from "msal-ts";
+   *
+   * export async function whyNoToken(app: PublicClientApplication, account: Account): Promise<void> {
+   *   const explanation = await app.explainSilent(["User.Read"], account);
+   *   console.log(explanation.text);
+   * }
+   * ```
+   *
+   * @throws {@link MsalArgumentError} For scopes or options that cannot work.
+   */
+  async explainSilent(
+    scopes: readonly string[],
+    account: Account | null,
+    options: SilentOptions = {},
+  ): Promise<SilentExplanation> {
+    // Only who asks for it loads it.
+    const { explainSilently } = await import("./explain-silent.ts");
+    return explainSilently(this.#services, scopes, account, options);
   }
 
   /**

@@ -2,7 +2,7 @@ import { type Account, accountsOf } from "./account.ts";
 import { type AuthorizeOptions, checkAuthorizeOptions } from "./authorize-options.ts";
 import { type CallContext, type CallOptions, startCall } from "./call-options.ts";
 import { askCloudShell } from "./cloud-shell-token.ts";
-import { CLOUD_SHELL_AUTHORITY_TYPE, isInCloudShell } from "./cloud-shell-user.ts";
+import { CLOUD_SHELL_AUTHORITY_TYPE } from "./cloud-shell-user.ts";
 import type { AuthResult, TokenResponse } from "./result.ts";
 import type { Services } from "./services.ts";
 import type { Authority } from "../authority/authority.ts";
@@ -38,9 +38,8 @@ export async function signInByCloudShell(
   return acquire(services, { authority: services.configuration.authority, scopes: asked, context }, fileUser);
 }
 
-/** Asks the shell again for its user; `null` elsewhere, where nobody can be asked. */
-export async function renewByCloudShell(services: Services, request: ShellRequest): Promise<AuthResult | null> {
-  if (!isInCloudShell()) return null;
+/** Asks the shell again for its user. */
+export async function renewByCloudShell(services: Services, request: ShellRequest): Promise<AuthResult> {
   // A renewal makes no account: it may have been removed in the meantime.
   const result = await acquire(services, request, () => {});
   return "error" in result ? { ...result, classification: classify(result) } : result;

@@ -9,7 +9,7 @@ import { createServices, type Services } from "./services.ts";
 import { chooseRegion } from "../authority/region.ts";
 import { createClientAuthentication } from "../credential/authenticate.ts";
 import { checkClientClaims } from "../credential/client-claims.ts";
-import { checkClientCredential, type ClientCredential } from "../credential/client-credential.ts";
+import { checkClientCredential, type ClientCredential, kindOfCredential } from "../credential/client-credential.ts";
 import { MsalArgumentError } from "../error/argument-error.ts";
 import { environmentVariable } from "../runtime/environment.ts";
 
@@ -67,7 +67,7 @@ export class ConfidentialClientApplication extends ClientApplication {
       ...(clientClaims !== undefined && { clientClaims: checkClientClaims(clientClaims) }),
     });
     const region = chooseRegion(options.azureRegion, environmentVariable("MSAL_FORCE_REGION"));
-    const services = createServices(configuration, authentication, region);
+    const services = createServices(configuration, authentication, kindOfCredential(credential), region);
     super(services);
     this.#services = services;
   }

@@ -43,7 +43,7 @@ export class PublicClientApplication extends ClientApplication {
   constructor(options: PublicClientApplicationOptions) {
     refuse(options, "clientCredential", "invalid_credential", "which cannot keep it");
     refuse(options, "azureRegion", "invalid_option", "whose users sign in centrally");
-    const services = createServices(checkOptions(options, []), noAuthentication);
+    const services = createServices(checkOptions(options, []), noAuthentication, "none");
     super(services);
     this.#services = services;
   }

@@ -1,33 +1,13 @@
-import type { Account } from "./account.ts";
-import { type CacheHit, findCachedToken, missReason } from "./cached-token.ts";
+import { type CacheQuestion, completeQuery, skipsAccessTokens } from "./cache-question.ts";
+import { findCachedToken, refreshReason } from "./cached-token.ts";
 import type { CallContext } from "./call-options.ts";
 import type { Exchanges } from "./exchanges.ts";
 import type { AuthResult } from "./result.ts";
 import type { Services } from "./services.ts";
-import type { Authority } from "../authority/authority.ts";
-import type { AuthorityResolver } from "../authority/resolver.ts";
-import type { AccessTokenQuery } from "../cache/access-token-query.ts";
-import { bindingOf } from "../protocol/bound-token.ts";
-import { isTenantIndependent } from "../protocol/realm.ts";
 import { REFRESH_REASON, type RefreshReason } from "../protocol/telemetry.ts";
 
-/** A question that the cache may answer. */
-interface Question {
-  readonly authority: Authority;
-  /** Knows the place in the cache. Default: the resolver for users. */
-  readonly authorities?: AuthorityResolver;
-  /** Whose token; which scopes; the place in the cache is found out here. */
-  readonly query: Pick<AccessTokenQuery, "homeAccountId" | "scopes" | "userAssertionHash">;
-  /** Named in the response. Default: the account that the cache knows. */
-  readonly account?: Account;
-  readonly claimsChallenge: string | undefined;
-  /** Leaves the access tokens of the cache aside. A claims challenge does so too. */
-  readonly forceRefresh?: boolean;
-  readonly context: CallContext;
-}
-
 /** The question, and the exchange that answers it when the cache does not. */
-export interface CachedRequest<R extends AuthResult | null> extends Question {
+export interface CachedRequest<R extends AuthResult | null> extends CacheQuestion {
   /** Where equal requests meet. */
   readonly exchanges: Exchanges<R>;
   /** Asks the identity provider. Runs once for all equal requests, under a signal of its own. */
@@ -42,8 +22,8 @@ export async function readThrough<R extends AuthResult | null>(
   services: Services,
   request: CachedRequest<R>,
 ): Promise<AuthResult | R> {
-  const { context, claimsChallenge, exchanges } = request;
-  const skipsCache = request.forceRefresh === true || claimsChallenge !== undefined;
+  const { context, exchanges } = request;
+  const skipsCache = skipsAccessTokens(request);
   const located = completeQuery(services, request);
   // A wait for what is known already would cost more than the look-up.
   const query = located instanceof Promise ? await located : located;
@@ -53,7 +33,7 @@ export async function readThrough<R extends AuthResult | null>(
     return hit.response;
   }
 
-  const reason = skipsCache ? REFRESH_REASON.forced : reasonFor(services, query, hit);
+  const reason = refreshReason(services, query, { skipsCache, isHit: hit !== undefined });
   tell(services, request, decisions[reason]);
   const run = (signal: AbortSignal): Promise<R> => request.exchange({ ...context, signal }, reason);
   const key = keyOf(request, skipsCache);
@@ -71,45 +51,12 @@ const decisions: Readonly<Record<RefreshReason, string>> = {
   [REFRESH_REASON.aging]: "a token is given that ages, and renewed in the background",
 };
 
-function tell({ configuration }: Services, { query, context }: Question, decision: string): void {
+function tell({ configuration }: Services, { query, context }: CacheQuestion, decision: string): void {
   configuration.logger.debug?.(`Cache: ${decision} (${query.scopes.join(" ")}; ${context.correlationId}).`);
 }
 
-/** At once and without network for known clouds and for tenants given by their id. */
-function completeQuery(
-  { authorities: forUsers, configuration }: Services,
-  question: Question,
-): AccessTokenQuery | Promise<AccessTokenQuery> {
-  const { authority, authorities = forUsers, context } = question;
-  const { clientId } = configuration;
-  const environments = authorities.environments(authority, context);
-  const realm = authorities.realm(authority, context);
-  if (environments instanceof Promise || realm instanceof Promise) {
-    return Promise.all([environments, realm]).then(([hosts, tenant]) => queryAt(question, clientId, hosts, tenant));
-  }
-  return queryAt(question, clientId, environments, realm);
-}
-
-function queryAt(
-  { query, context }: Question,
-  clientId: string,
-  environments: readonly string[],
-  realm: string,
-): AccessTokenQuery {
-  // Other MSAL libraries file what they got from a tenant-independent authority under the user's own tenant.
-  const homeTenant = isTenantIndependent(realm) ? query.homeAccountId?.split(".")[1] : undefined;
-  const realms = homeTenant === undefined ? [realm] : [realm, homeTenant];
-  const keyId = bindingOf(context.data);
-  const complete = { ...query, clientId, environments, realms };
-  return keyId === undefined ? complete : { ...complete, keyId };
-}
-
-function reasonFor(services: Services, query: AccessTokenQuery, hit: CacheHit | undefined): RefreshReason {
-  return hit === undefined ? missReason(services, query) : REFRESH_REASON.aging;
-}
-
 /** What makes two exchanges equal: all that changes the request, which is not who asks nor when. */
-function keyOf(request: Question, skipsCache: boolean): string {
+function keyOf(request: CacheQuestion, skipsCache: boolean): string {
   const { authority, query, claimsChallenge, context } = request;
   const { homeAccountId, userAssertionHash, scopes } = query;
   const whose = homeAccountId ?? userAssertionHash;

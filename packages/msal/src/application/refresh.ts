@@ -1,5 +1,6 @@
 import type { Account } from "./account.ts";
 import type { CallContext } from "./call-options.ts";
+import { familyAt, familyTokens, ownTokens } from "./refresh-candidates.ts";
 import type { AuthResult } from "./result.ts";
 import type { Services } from "./services.ts";
 import type { Authority } from "../authority/authority.ts";
@@ -7,6 +8,7 @@ import { authorityAt } from "../authority/parse.ts";
 import type { RefreshTokenEntry } from "../cache/schema.ts";
 import type { TokenEvent } from "../cache/token-event.ts";
 import type { ErrorResponse } from "../error/error-response.ts";
+import type { Grant } from "../grant/grant.ts";
 import { refreshToken } from "../grant/refresh-token.ts";
 import { classify } from "../protocol/classification.ts";
 import { API_ID, type RefreshReason } from "../protocol/telemetry.ts";
@@ -22,9 +24,6 @@ export interface RefreshRequest {
   readonly claimsChallenge: string | undefined;
   readonly context: CallContext;
 }
-
-/** The family that Microsoft's own apps belong to; an app that does not know its family tries this one. */
-const firstFamily = "1";
 
 /**
  * Tries the user's refresh tokens, under the authority's own host and then under its other names, until one gives a
@@ -43,19 +42,16 @@ export async function refreshFromCache(services: Services, request: RefreshReque
 
 /** Family first, then the app's own: a family's token is the fresher one, for any member renews it. */
 async function refreshAt(services: Services, request: RefreshRequest): Promise<AuthResult | null> {
-  const { tokenCache, clientId } = services.configuration;
+  const { configuration } = services;
   const { homeAccountId } = request.account;
-  const environments = [request.authority.environment];
-  const own = { environments, homeAccountId };
-  const metadata = tokenCache.findAppMetadata({ environments, clientId });
-  const familyId = metadata === undefined ? firstFamily : metadata.family_id;
-  const family = familyId ? tokenCache.findRefreshTokens({ ...own, familyId }) : [];
+  const place = { environment: request.authority.environment, homeAccountId };
+  const family = familyAt(configuration, place.environment);
   const tried = new Set<RefreshTokenEntry>();
-  const ofFamily = await tryInTurn(services, request, family, tried);
+  const ofFamily = await tryInTurn(services, request, familyTokens(configuration, place, family), tried);
   if (ofFamily !== null && !("error" in ofFamily)) return ofFamily;
-  const ofApp = await tryInTurn(services, request, tokenCache.findRefreshTokens({ ...own, clientId }), tried);
+  const ofApp = await tryInTurn(services, request, ownTokens(configuration, place), tried);
   // An app that only guessed its family learns nothing of its own from the family's refusal.
-  return ofApp ?? (metadata === undefined ? null : ofFamily);
+  return ofApp ?? (family.isGuessed ? null : ofFamily);
 }
 
 async function tryInTurn(
@@ -84,7 +80,7 @@ function redeem(services: Services, request: RefreshRequest, candidate: RefreshT
   const { authority, account, scopes, reason, claimsChallenge, context } = request;
   const { homeAccountId } = account;
   return services.tokens({
-    grant: refreshToken({ refreshToken: candidate.secret, scopes, homeAccountId, api: API_ID.silent }),
+    grant: renewalGrant(candidate.secret, request),
     authority,
     scopes,
     context,
@@ -93,6 +89,12 @@ function redeem(services: Services, request: RefreshRequest, candidate: RefreshT
     event: { skip_account_creation: true, home_account_id: homeAccountId },
     store: (event) => renewEntries(services, candidate, event),
   });
+}
+
+/** What a renewal sends beside what every request does. */
+export function renewalGrant(secret: string, { scopes, account }: Pick<RefreshRequest, "scopes" | "account">): Grant {
+  const { homeAccountId } = account;
+  return refreshToken({ refreshToken: secret, scopes, homeAccountId, api: API_ID.silent });
 }
 
 /** Puts the new refresh token in the place of the old one. A user who was signed out meanwhile stays signed out. */

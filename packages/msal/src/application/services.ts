@@ -9,6 +9,7 @@ import type { RegionChoice } from "../authority/region.ts";
 import { createRegionFinder } from "../authority/region-detection.ts";
 import { createRegionalResolver } from "../authority/regional-resolver.ts";
 import type { ClientAuthentication } from "../credential/client-authentication.ts";
+import type { CredentialKind } from "../credential/client-credential.ts";
 import { correlate } from "../http/correlate.ts";
 import { createFetchClient } from "../http/fetch-client.ts";
 import type { HttpClient } from "../http/http-client.ts";
@@ -23,6 +24,7 @@ import { createExchanges, type Exchanges } from "./exchanges.ts";
 /** The parts of one application, wired together. Flows are functions of them. */
 export interface Services {
   readonly configuration: Configuration;
+  readonly credentialKind: CredentialKind;
   readonly http: HttpClient;
   /** Asks the very machine that the application runs on: without proxy and without retry. */
   readonly nearby: HttpClient;
@@ -42,6 +44,7 @@ export interface Services {
 export function createServices(
   configuration: Configuration,
   authentication: ClientAuthentication,
+  credentialKind: CredentialKind,
   region?: RegionChoice,
 ): Services {
   const { clock, logger } = configuration;
@@ -64,6 +67,7 @@ export function createServices(
   });
   return {
     configuration,
+    credentialKind,
     http,
     nearby: correlate(createNearby(configuration, configuration.timeout * 1000), { headers: {}, logger, clock }),
     authorities,

@@ -9,7 +9,7 @@ import type { RegionFinder } from "./region-detection.ts";
 import { hostOfRegions } from "./regional-host.ts";
 import { createRemembered } from "./remembered.ts";
 import type { RequestContext } from "./request-context.ts";
-import type { AuthorityResolver } from "./resolver.ts";
+import type { AuthorityResolver, KnownAuthority } from "./resolver.ts";
 
 /** What {@link createRegionalResolver} takes. */
 export interface RegionalResolverOptions extends DiscoveryParts {
@@ -81,6 +81,7 @@ export function createRegionalResolver(options: RegionalResolverOptions): Author
   return {
     resolve: (authority, context) => resolveBy(byId, authority, context),
     environments: (authority, context) => central.environments(authority, context),
+    known: (authority) => withRealm(central.known(authority), learntRealms.get(authority.url)),
     realm(authority, context) {
       const known = learntRealms.get(authority.url) ?? central.realm(authority, context);
       if (typeof known === "string") return known;
@@ -90,6 +91,11 @@ export function createRegionalResolver(options: RegionalResolverOptions): Author
       });
     },
   };
+}
+
+/** The endpoints in the region are another matter, which nobody asks for without network. */
+function withRealm({ environments, realm }: KnownAuthority, learnt: string | undefined): KnownAuthority {
+  return { environments, realm: learnt ?? realm };
 }
 
 /** How a tenant is called where its region is asked. */

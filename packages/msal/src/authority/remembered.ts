@@ -4,6 +4,8 @@ import { createSingleFlight } from "../runtime/single-flight.ts";
 
 /** Answers that stay true for a while. Calls that wait for the same one share the work; a failure is not remembered. */
 export interface Remembered<T> {
+  /** What is remembered under `key` now. */
+  peek(key: string): T | undefined;
   /** What is remembered under `key`, or what `run` gives. `signal` ends this caller's wait alone. */
   get(key: string, run: (signal: AbortSignal) => Promise<T>, signal?: AbortSignal): Promise<T>;
 }
@@ -15,11 +17,17 @@ const lifetime = 24 * 60 * 60 * 1000;
 export function createRemembered<T>(clock: Clock): Remembered<T> {
   const answers = new Map<string, { readonly value: T; readonly until: number }>();
   const flights = createSingleFlight<T>();
+  function held(key: string): { readonly value: T } | undefined {
+    const answer = answers.get(key);
+    return answer !== undefined && clock.now() < answer.until ? answer : undefined;
+  }
+
   return {
+    peek: (key) => held(key)?.value,
     async get(key, run, signal) {
       if (signal?.aborted) throw abortedError(signal);
-      const answer = answers.get(key);
-      if (answer !== undefined && clock.now() < answer.until) return answer.value;
+      const answer = held(key);
+      if (answer !== undefined) return answer.value;
       return flights.share(
         key,
         async (shared) => {

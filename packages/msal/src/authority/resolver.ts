@@ -29,6 +29,15 @@ export interface AuthorityResolver {
    * network for the public clouds, and for an authority that the developer vouches for, which has only its own.
    */
   environments(authority: Authority, context: RequestContext): readonly string[] | Promise<readonly string[]>;
+  /** What can be told of the authority without network. What is absent would be discovered first. */
+  known(authority: Authority): KnownAuthority;
+}
+
+/** What {@link AuthorityResolver} would give at once. */
+export interface KnownAuthority {
+  readonly environments?: readonly string[] | undefined;
+  readonly realm?: string | undefined;
+  readonly metadata?: AuthorityMetadata | undefined;
 }
 
 /** What {@link createAuthorityResolver} takes. */
@@ -51,20 +60,20 @@ export function createAuthorityResolver(options: AuthorityResolverOptions): Auth
   const knownEnvironments = new WeakMap<Authority, readonly string[]>();
 
   function environments(authority: Authority, context: RequestContext): readonly string[] | Promise<readonly string[]> {
-    const known = knownEnvironments.get(authority);
-    if (known !== undefined) return known;
+    return (
+      shippedEnvironments(authority) ?? askDirectory(authority, context).then((clouds) => namesIn(clouds, authority))
+    );
+  }
+
+  function shippedEnvironments(authority: Authority): readonly string[] | undefined {
+    const made = knownEnvironments.get(authority);
+    if (made !== undefined) return made;
     const own = authority.environment;
     const cloud = isVouchedFor(authority, options) ? [own] : cloudOf(own);
-    if (cloud === undefined) return askForEnvironments(authority, context);
+    if (cloud === undefined) return undefined;
     const names = ownFirst(own, cloud);
     knownEnvironments.set(authority, names);
     return names;
-  }
-
-  async function askForEnvironments(authority: Authority, context: RequestContext): Promise<readonly string[]> {
-    const own = authority.environment;
-    const clouds = await askDirectory(authority, context);
-    return ownFirst(own, clouds.find((names) => names.includes(own)) ?? []);
   }
 
   function askDirectory(authority: Authority, { correlationId, signal }: RequestContext): Promise<CloudNames> {
@@ -84,17 +93,38 @@ export function createAuthorityResolver(options: AuthorityResolverOptions): Auth
   }
 
   function resolve(authority: Authority, { correlationId, signal }: RequestContext): Promise<AuthorityMetadata> {
-    const key = `${authority.kind} ${authority.url}`;
-    return tenants.get(key, (shared) => discover(authority, { correlationId, signal: shared }), signal);
+    return tenants.get(keyOf(authority), (shared) => discover(authority, { correlationId, signal: shared }), signal);
   }
 
   function realm(authority: Authority, context: RequestContext): string | Promise<string> {
-    // Another provider may have any path in its endpoints, whatever its address looks like.
-    const definite = authority.kind === "oidc" ? undefined : definiteRealm(authority.tenant);
-    return definite ?? resolve(authority, context).then((metadata) => metadata.realm);
+    return realmInAddress(authority) ?? resolve(authority, context).then((metadata) => metadata.realm);
   }
 
-  return { resolve, realm, environments };
+  function known(authority: Authority): KnownAuthority {
+    const metadata = tenants.peek(keyOf(authority));
+    const clouds = instances.peek(authority.host);
+    const discovered = clouds && namesIn(clouds, authority);
+    return {
+      environments: shippedEnvironments(authority) ?? discovered,
+      realm: realmInAddress(authority) ?? metadata?.realm,
+      metadata,
+    };
+  }
+
+  return { resolve, realm, environments, known };
+}
+
+function keyOf({ kind, url }: Authority): string {
+  return `${kind} ${url}`;
+}
+
+/** Another provider may have any path in its endpoints, whatever its address looks like. */
+function realmInAddress({ kind, tenant }: Authority): string | undefined {
+  return kind === "oidc" ? undefined : definiteRealm(tenant);
+}
+
+function namesIn(clouds: CloudNames, { environment }: Authority): readonly string[] {
+  return ownFirst(environment, clouds.find((names) => names.includes(environment)) ?? []);
 }
 
 function ownFirst(own: string, cloud: readonly string[]): readonly string[] {

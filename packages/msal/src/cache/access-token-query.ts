@@ -19,8 +19,64 @@ export interface AccessTokenQuery {
   readonly userAssertionHash?: string;
 }
 
+/** Why an access token does not answer a question, in the order of the checks: the later, the nearer it came. */
+export const ACCESS_TOKEN_REFUSALS = [
+  "other_user",
+  "other_assertion",
+  "other_client",
+  "other_host",
+  "other_tenant",
+  "other_kind",
+  "other_key",
+  "fewer_scopes",
+  "expired",
+] as const;
+
+export type AccessTokenRefusal = (typeof ACCESS_TOKEN_REFUSALS)[number];
+
 /** A token with less left, in seconds, counts as expired: it could end on its way to the API. */
 const leastTimeLeft = 300;
+
+/**
+ * What keeps a token from answering; `undefined` when it does answer. Look-up and explanation both ask here, so that
+ * they cannot part.
+ *
+ * @param scopes - Those of the query in lower case.
+ * @param now - Epoch seconds.
+ */
+export function refusalOf(
+  entry: AccessTokenEntry,
+  query: AccessTokenQuery,
+  scopes: readonly string[],
+  now: number,
+): AccessTokenRefusal | undefined {
+  const ofOwner = refusalOfOwner(entry, query);
+  if (ofOwner !== undefined) return ofOwner;
+  if (entry.client_id !== query.clientId) return "other_client";
+  if (!query.environments.includes(entry.environment)) return "other_host";
+  if (!query.realms.includes(entry.realm)) return "other_tenant";
+  if (entry.credential_type !== "AccessToken") return "other_kind";
+  if (!isBoundTo(entry, query.keyId)) return "other_key";
+  if (!holdsScopes(entry.target, scopes)) return "fewer_scopes";
+  return Number(entry.expires_on) - now >= leastTimeLeft ? undefined : "expired";
+}
+
+/** Other libraries write some bound tokens without their key. */
+function isBoundTo({ key_id, token_type }: AccessTokenEntry, keyId: string | undefined): boolean {
+  return key_id ? key_id === keyId : keyId === undefined && !isBoundType(token_type);
+}
+
+/** An application's own token is never one that was got on behalf of somebody, even if nobody's name is on that. */
+function refusalOfOwner(
+  entry: AccessTokenEntry,
+  { homeAccountId, userAssertionHash }: AccessTokenQuery,
+): "other_user" | "other_assertion" | undefined {
+  const hash = entry.user_assertion_hash || undefined;
+  if (userAssertionHash !== undefined && hash !== userAssertionHash) return "other_assertion";
+  if (homeAccountId === undefined) return hash === undefined ? "other_assertion" : undefined;
+  if ((entry.home_account_id ?? "") !== (homeAccountId ?? "")) return "other_user";
+  return homeAccountId || hash === userAssertionHash ? undefined : "other_assertion";
+}
 
 /** The token cached last of those that fit and are still good. */
 export function findAccessToken(store: CacheStore, query: AccessTokenQuery, now: number): AccessTokenEntry | undefined {
@@ -28,8 +84,7 @@ export function findAccessToken(store: CacheStore, query: AccessTokenQuery, now:
   let found: AccessTokenEntry | undefined;
   for (const realm of query.realms) {
     for (const entry of candidates(store, query, realm, scopes)) {
-      const fits = entry.realm === realm && isAsked(entry, query) && holdsScopes(entry.target, scopes);
-      if (!fits || !isGood(entry, now)) continue;
+      if (entry.realm !== realm || refusalOf(entry, query, scopes, now) !== undefined) continue;
       if (found === undefined || isPreferred(entry, found, query)) found = entry;
     }
   }
@@ -47,35 +102,6 @@ function candidates(
   const asked = scopes.length > 1 ? scopes : scopes[0];
   if (userAssertionHash !== undefined) return table.candidatesByAssertion([userAssertionHash, clientId, realm, asked]);
   return table.candidates([homeAccountId ?? "", clientId, realm, asked]);
-}
-
-function isAsked(entry: AccessTokenEntry, query: AccessTokenQuery): boolean {
-  return (
-    entry.client_id === query.clientId &&
-    query.environments.includes(entry.environment) &&
-    isBoundTo(entry, query.keyId) &&
-    entry.credential_type === "AccessToken" &&
-    isOwned(entry, query)
-  );
-}
-
-/** Other libraries write some bound tokens without their key. */
-function isBoundTo({ key_id, token_type }: AccessTokenEntry, keyId: string | undefined): boolean {
-  return key_id ? key_id === keyId : keyId === undefined && !isBoundType(token_type);
-}
-
-/** An application's own token is never one that was got on behalf of somebody, even if nobody's name is on that. */
-function isOwned(entry: AccessTokenEntry, { homeAccountId, userAssertionHash }: AccessTokenQuery): boolean {
-  const hash = entry.user_assertion_hash || undefined;
-  if (userAssertionHash !== undefined && hash !== userAssertionHash) return false;
-  if (homeAccountId === undefined) return hash !== undefined;
-  return (
-    (entry.home_account_id ?? "") === (homeAccountId ?? "") && (Boolean(homeAccountId) || hash === userAssertionHash)
-  );
-}
-
-function isGood(entry: AccessTokenEntry, now: number): boolean {
-  return Number(entry.expires_on) - now >= leastTimeLeft;
 }
 
 /** The newer one; of two as new the one from the host named first; else the one written later. */

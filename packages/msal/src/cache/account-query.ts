@@ -28,18 +28,27 @@ export interface IdTokenQuery {
   readonly homeAccountId: string | null;
 }
 
+/** Why a refresh token does not answer a question, in the order of the checks: the later, the nearer it came. */
+export const REFRESH_TOKEN_REFUSALS = ["other_user", "other_host", "other_client", "other_family"] as const;
+
+export type RefreshTokenRefusal = (typeof REFRESH_TOKEN_REFUSALS)[number];
+
+/** What keeps a refresh token from answering; `undefined` when it does answer. */
+export function refreshTokenRefusalOf(
+  entry: RefreshTokenEntry,
+  { environments, homeAccountId, clientId, familyId }: RefreshTokenQuery,
+): RefreshTokenRefusal | undefined {
+  if ((entry.home_account_id ?? "") !== (homeAccountId ?? "")) return "other_user";
+  if (!environments.includes(entry.environment)) return "other_host";
+  if (clientId !== undefined && entry.client_id !== clientId) return "other_client";
+  return familyId !== undefined && entry.family_id !== familyId ? "other_family" : undefined;
+}
+
 /** The refresh tokens that fit, newest first. */
 export function findRefreshTokens(store: CacheStore, query: RefreshTokenQuery): RefreshTokenEntry[] {
-  const { environments, homeAccountId, clientId, familyId } = query;
-  const owner = homeAccountId ?? "";
   const found: RefreshTokenEntry[] = [];
-  for (const entry of store.table("RefreshToken").candidates([owner, clientId])) {
-    const fits =
-      (entry.home_account_id ?? "") === owner &&
-      environments.includes(entry.environment) &&
-      (clientId === undefined || entry.client_id === clientId) &&
-      (familyId === undefined || entry.family_id === familyId);
-    if (fits) found.push(entry);
+  for (const entry of store.table("RefreshToken").candidates([query.homeAccountId ?? "", query.clientId])) {
+    if (refreshTokenRefusalOf(entry, query) === undefined) found.push(entry);
   }
   // The one written last stands last, so of two of one second it still is the newer.
   return found.toReversed().toSorted((one, other) => modifiedAt(other) - modifiedAt(one));

@@ -1,5 +1,7 @@
 import { epochSeconds, systemClock } from "../runtime/clock.ts";
 import type { Clock } from "../runtime/clock.ts";
+import { judgeAccessTokens } from "./access-token-judgement.ts";
+import type { AccessTokenJudgement, Undiscovered } from "./access-token-judgement.ts";
 import { findAccessToken } from "./access-token-query.ts";
 import type { AccessTokenQuery } from "./access-token-query.ts";
 import { findAccounts, findAppMetadata, findIdToken, findRefreshTokens } from "./account-query.ts";
@@ -97,6 +99,11 @@ export class TokenCache {
   /** @internal */
   findAccessToken(query: AccessTokenQuery): AccessTokenEntry | undefined {
     return findAccessToken(this.#store, query, epochSeconds(this.#clock));
+  }
+
+  /** @internal */
+  judgeAccessTokens(query: AccessTokenQuery, undiscovered: Undiscovered): Iterable<AccessTokenJudgement> {
+    return judgeAccessTokens(this.#store, query, undiscovered, epochSeconds(this.#clock));
   }
 
   /** @internal */

@@ -8,6 +8,17 @@ import { checkSignCallback, type SignCallbackCredential } from "./sign-callback-
 export type ClientCredential =
   string | CertificateCredential | SignCallbackCredential | PfxCredential | AssertionCredential;
 
+/** The kind of a client credential; `none` for a public client. */
+export type CredentialKind = "none" | "secret" | "assertion" | "pfx" | "sign_callback" | "certificate";
+
+/** The kind of a credential that has been checked. */
+export function kindOfCredential(credential: ClientCredential): CredentialKind {
+  if (typeof credential === "string") return "secret";
+  if ("clientAssertion" in credential) return "assertion";
+  if ("privateKeyPfx" in credential || "pfxPath" in credential) return "pfx";
+  return "sign" in credential ? "sign_callback" : "certificate";
+}
+
 /**
  * Checks the shape of the option `clientCredential`, without opening a key or a file. Gives a frozen copy.
  *

@@ -59,6 +59,11 @@ export const publicMethods: readonly PublicMethod[] = [
     call: ({ publicApp, account }, options) => publicApp.acquireTokenSilentWithError(scopes, account, options),
   },
   {
+    name: "explainSilent",
+    asks: "nobody",
+    call: ({ publicApp, account }, options) => publicApp.explainSilent(scopes, account, options),
+  },
+  {
     name: "acquireTokenByRefreshToken",
     asks: "token endpoint",
     call: ({ publicApp }, options) => publicApp.acquireTokenByRefreshToken("refresh", scopes, options),

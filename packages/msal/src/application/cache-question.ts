@@ -1,0 +1,58 @@
+import type { Account } from "./account.ts";
+import type { CallContext } from "./call-options.ts";
+import type { Services } from "./services.ts";
+import type { Authority } from "../authority/authority.ts";
+import type { AuthorityResolver } from "../authority/resolver.ts";
+import type { AccessTokenQuery } from "../cache/access-token-query.ts";
+import { bindingOf } from "../protocol/bound-token.ts";
+import { isTenantIndependent } from "../protocol/realm.ts";
+
+/** A question that the cache may answer. */
+export interface CacheQuestion {
+  readonly authority: Authority;
+  /** Knows the place in the cache. Default: the resolver for users. */
+  readonly authorities?: AuthorityResolver;
+  /** Whose token; which scopes; the place in the cache is found out here. */
+  readonly query: Pick<AccessTokenQuery, "homeAccountId" | "scopes" | "userAssertionHash">;
+  /** Named in the response. Default: the account that the cache knows. */
+  readonly account?: Account;
+  readonly claimsChallenge: string | undefined;
+  /** Leaves the access tokens of the cache aside. A claims challenge does so too. */
+  readonly forceRefresh?: boolean;
+  readonly context: CallContext;
+}
+
+/** Whether the access tokens of the cache are left aside. */
+export function skipsAccessTokens({ forceRefresh, claimsChallenge }: CacheQuestion): boolean {
+  return forceRefresh === true || claimsChallenge !== undefined;
+}
+
+/** At once and without network for known clouds and for tenants given by their id. */
+export function completeQuery(
+  { authorities: forUsers, configuration }: Services,
+  question: CacheQuestion,
+): AccessTokenQuery | Promise<AccessTokenQuery> {
+  const { authority, authorities = forUsers, context } = question;
+  const { clientId } = configuration;
+  const environments = authorities.environments(authority, context);
+  const realm = authorities.realm(authority, context);
+  if (environments instanceof Promise || realm instanceof Promise) {
+    return Promise.all([environments, realm]).then(([hosts, tenant]) => queryAt(question, clientId, hosts, tenant));
+  }
+  return queryAt(question, clientId, environments, realm);
+}
+
+/** The question at the place in the cache where its answer would be. */
+export function queryAt(
+  { query, context }: CacheQuestion,
+  clientId: string,
+  environments: readonly string[],
+  realm: string,
+): AccessTokenQuery {
+  // Other MSAL libraries file what they got from a tenant-independent authority under the user's own tenant.
+  const homeTenant = isTenantIndependent(realm) ? query.homeAccountId?.split(".")[1] : undefined;
+  const realms = homeTenant === undefined ? [realm] : [realm, homeTenant];
+  const keyId = bindingOf(context.data);
+  const complete = { ...query, clientId, environments, realms };
+  return keyId === undefined ? complete : { ...complete, keyId };
+}

@@ -1,0 +1,64 @@
+import type { Account } from "./account.ts";
+import { explainAccessTokens } from "./explain-access-tokens.ts";
+import { explainAttempt, explainRefusals } from "./explain-refresh-tokens.ts";
+import { explainRequest } from "./explain-request.ts";
+import { explanationText } from "./explanation-text.ts";
+import { maskTenant, maskUser } from "./masked-user.ts";
+import type { Services } from "./services.ts";
+import { readSilentCall, type SilentOptions } from "./silent-call.ts";
+import type { ExplainedQuestion, SilentExplanation } from "./silent-explanation.ts";
+import { situationOf, type SilentSituation } from "./silent-situation.ts";
+import type { Undiscovered } from "../cache/access-token-judgement.ts";
+import { epochSeconds } from "../runtime/clock.ts";
+
+/**
+ * Says what a silent call would do, and why, by the very rules that it follows. Asks no network, changes nothing, and
+ * counts as no use of the cache.
+ */
+export function explainSilently(
+  services: Services,
+  scopes: readonly string[],
+  account: Account | null,
+  options: SilentOptions,
+): SilentExplanation {
+  const { configuration } = services;
+  const { tokenCache, clock } = configuration;
+  const situation = situationOf(services, readSilentCall(services, scopes, account, options));
+  const { query, undiscovered, skipsCache, outcome, attempts } = situation;
+  const now = epochSeconds(clock);
+  const request = explainRequest(services, situation);
+  const explanation = {
+    outcome,
+    question: explainQuestion(services, situation),
+    discovery: discoveryOf(undiscovered),
+    accessTokens: explainAccessTokens(tokenCache.judgeAccessTokens(query, undiscovered), skipsCache, now),
+    attempts: attempts.map((attempt) => explainAttempt(attempt, now)),
+    refreshTokens: explainRefusals(configuration, situation),
+    ...(request !== undefined && { request }),
+  };
+  return { ...explanation, text: explanationText(explanation) };
+}
+
+function explainQuestion({ configuration }: Services, situation: SilentSituation): ExplainedQuestion {
+  const { call, query, undiscovered } = situation;
+  const { question, owner } = call;
+  const homeAccountId = owner?.homeAccountId;
+  const { environments, realms } = query;
+  return {
+    clientId: configuration.clientId,
+    scopes: [...query.scopes],
+    authority: question.authority.url,
+    ...(!undiscovered.hosts && { environments: [...environments] }),
+    ...(!undiscovered.tenant && { tenants: realms.map((realm, index) => (index === 0 ? realm : maskTenant(realm))) }),
+    user: homeAccountId === undefined ? null : maskUser(homeAccountId),
+    isAccountKnown:
+      homeAccountId !== undefined && configuration.tokenCache.findAccounts({ environments, homeAccountId }).length > 0,
+    forceRefresh: question.forceRefresh === true,
+    hasClaimsChallenge: question.claimsChallenge !== undefined,
+    isBound: query.keyId !== undefined,
+  };
+}
+
+function discoveryOf({ hosts, tenant }: Undiscovered): ("hosts" | "tenant")[] {
+  return [...(hosts ? (["hosts"] as const) : []), ...(tenant ? (["tenant"] as const) : [])];
+}

@@ -1,0 +1,53 @@
+import { type Account, checkAccount } from "./account.ts";
+import type { CacheQuestion } from "./cache-question.ts";
+import { type CallOptions, readForceRefresh, startCall } from "./call-options.ts";
+import type { Services } from "./services.ts";
+import type { AuthorityBuilder } from "../authority/builder.ts";
+import { parseAuthority } from "../authority/parse.ts";
+import { parseClaimsChallenge } from "../protocol/claims.ts";
+import { checkScopes, decorateScopes } from "../protocol/scopes.ts";
+
+/** What a silent call takes beside scopes and account. */
+export interface SilentOptions extends CallOptions {
+  /** Leaves cached access tokens aside and renews. Default: false. */
+  forceRefresh?: boolean;
+  /** The `claims` of an API's challenge (its `WWW-Authenticate` header), as JSON. Cached access tokens are left aside. */
+  claimsChallenge?: string;
+  /** Another tenant of the same cloud to get the token from. Default: the application's authority. */
+  authority?: string | AuthorityBuilder;
+}
+
+/** A silent call whose arguments are checked. */
+export interface SilentCall {
+  readonly question: CacheQuestion;
+  /** Whose token it should be; absent: the application's own. */
+  readonly owner: Account | undefined;
+  /** The scopes with those of OpenID Connect, as a renewal asks for them. */
+  readonly decorated: readonly string[];
+}
+
+/**
+ * Checks the arguments of a silent call.
+ *
+ * @throws {@link MsalArgumentError} For scopes or options that cannot work.
+ */
+export function readSilentCall(
+  { configuration, authorities, appAuthorities }: Services,
+  scopes: readonly string[],
+  account: Account | null,
+  options: SilentOptions,
+): SilentCall {
+  const list = checkScopes(scopes);
+  const decorated = decorateScopes(list, configuration.excludeScopes);
+  const owner = account === null ? undefined : checkAccount(account);
+  const context = startCall(options);
+  const forceRefresh = readForceRefresh(options);
+  const { claimsChallenge } = options;
+  if (claimsChallenge !== undefined) parseClaimsChallenge(claimsChallenge);
+  const authority = options.authority === undefined ? configuration.authority : parseAuthority(options.authority);
+  const query = { homeAccountId: owner?.homeAccountId ?? null, scopes: list };
+  const question = { authority, query, claimsChallenge, forceRefresh, context };
+  const asked =
+    owner === undefined ? { ...question, authorities: appAuthorities } : { ...question, authorities, account: owner };
+  return { question: asked, owner, decorated };
+}
