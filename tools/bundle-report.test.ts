@@ -28,6 +28,8 @@ describe("what loads at once", () => {
     "src/wstrust/mex.ts",
     "src/broker/native.ts",
     "src/credential/pfx.ts",
+    "src/application/cloud-shell.ts",
+    "src/application/cloud-shell-token.ts",
     "../../node_modules/jose/dist/index.js",
     "../../node_modules/open/index.js",
     "node:crypto",

@@ -5,15 +5,18 @@ import { assertionCallback } from "./scenarios/assertion-callback.ts";
 import { authorizationCode } from "./scenarios/authorization-code.ts";
 import { clientCertificate } from "./scenarios/client-certificate.ts";
 import { clientSecret } from "./scenarios/client-secret.ts";
+import { cloudShell } from "./scenarios/cloud-shell.ts";
 import { deviceCode } from "./scenarios/device-code.ts";
 import { interactive } from "./scenarios/interactive.ts";
 import { onBehalfOf } from "./scenarios/on-behalf-of.ts";
 import { password } from "./scenarios/password.ts";
+import { region } from "./scenarios/region.ts";
 import { signOut } from "./scenarios/sign-out.ts";
 import { silentCached } from "./scenarios/silent-cached.ts";
 import { silentClaimsChallenge } from "./scenarios/silent-claims-challenge.ts";
 import { silentForced } from "./scenarios/silent-forced.ts";
 import { silentRefreshed } from "./scenarios/silent-refreshed.ts";
+import { sshCertificate } from "./scenarios/ssh-certificate.ts";
 import { thousandForClient } from "./scenarios/thousand-for-client.ts";
 import { thousandOnBehalfOf } from "./scenarios/thousand-on-behalf-of.ts";
 import { thousandSilent } from "./scenarios/thousand-silent.ts";
@@ -29,15 +32,18 @@ export const everyFlow: readonly EmulatorScenario[] = [
   clientSecret,
   clientCertificate,
   assertionCallback,
+  region,
   authorizationCode,
   interactive,
   deviceCode,
   password,
+  cloudShell,
   onBehalfOf,
   silentCached,
   silentRefreshed,
   silentForced,
   silentClaimsChallenge,
+  sshCertificate,
   thousandForClient,
   thousandOnBehalfOf,
   thousandSilent,
@@ -67,6 +73,8 @@ const libraryEndpoints: ReadonlySet<EndpointName> = new Set<EndpointName>([
   "userrealm",
   "devicecode",
   "token",
+  "metadata-service",
+  "cloud-shell",
 ]);
 
 function countAt(emulator: Emulator): RequestCount {

@@ -1,4 +1,4 @@
-import { checkOptions, checkTokenLifetime } from "./checks/options.ts";
+import { checkOptions, checkRegion, checkTokenLifetime } from "./checks/options.ts";
 import { checkScripted } from "./checks/script.ts";
 import { systemClock } from "./clock.ts";
 import { checkPolicy, type Policy, type PolicyScope } from "./conditional-access.ts";
@@ -34,6 +34,8 @@ export interface Emulator extends AsyncDisposable {
    * on, answers carry `refresh_in`.
    */
   tokenLifetime: number;
+  /** The Azure region that the metadata service tells. A `TypeError` for an empty text. Default: `westeurope`. */
+  region: string;
   /** URL of an authority: a tenant's GUID or domain, `common`, `organizations`, `consumers`. Default: the first tenant. */
   authority(tenant?: string): string;
   /**
@@ -61,8 +63,8 @@ export interface Emulator extends AsyncDisposable {
   /**
    * A `fetch` that leads every https address into the emulator, whatever its host, and answers for that host: with it a
    * client signs in at `https://login.microsoftonline.com/…` without a network. Needs neither `https` nor `hosts`.
-   * Plain http is taken for the emulator's own address alone. Script, faults and log have these requests like any
-   * other.
+   * Plain http is taken for the emulator's own address, and for those of Azure's metadata service and Cloud Shell.
+   * Script, faults and log have these requests like any other.
    */
   readonly fetch: typeof globalThis.fetch;
   /** Ends open connections at once and releases every port. */
@@ -112,6 +114,13 @@ function createHandle(world: World, listeners: Listeners, ca: string | undefined
     set tokenLifetime(seconds) {
       checkTokenLifetime(seconds);
       settings.tokenLifetime = seconds;
+    },
+    get region() {
+      return settings.region;
+    },
+    set region(name) {
+      checkRegion(name);
+      settings.region = name;
     },
     authority: (tenant = directory.tenants[0]?.id ?? "common") => `${url}/${tenant}`,
     next: (match, answer) => {

@@ -11,6 +11,8 @@ export const endpointNames = [
   "instance",
   "userrealm",
   "userinfo",
+  "metadata-service",
+  "cloud-shell",
   "log",
   "error",
   "home",

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { sendInto, type Connection } from "./connection.ts";
+import { cloudShellHost, metadataServiceHost } from "./nearby.ts";
 
 /** As many as the Fetch Standard allows. */
 const redirectLimit = 20;
@@ -34,10 +35,10 @@ async function answerOf(emulator: Connection, request: Request): Promise<Respons
   return readResponse(answer);
 }
 
-/** Nothing may reach the network by accident; plain http is the emulator's own, if it speaks it. */
+/** Nothing may reach the network by accident; plain http is the emulator's own, if it speaks it, or a machine's. */
 function refuseForeign({ port }: Connection, { protocol, host }: URL): void {
-  const own = [`localhost:${port}`, `127.0.0.1:${port}`, `[::1]:${port}`];
-  if (protocol === "https:" || own.includes(host)) return;
+  const played = [`localhost:${port}`, `127.0.0.1:${port}`, `[::1]:${port}`, metadataServiceHost, cloudShellHost];
+  if (protocol === "https:" || played.includes(host)) return;
   throw failed(new Error(`emulator.fetch takes https addresses of any host, and its own: got "${protocol}//${host}"`));
 }
 

@@ -7,7 +7,7 @@ import type { World } from "./world.ts";
 
 /** The body of a successful token answer (RFC 6749 section 5.1), with Entra ID's additions. */
 export interface TokenAnswer {
-  readonly token_type: "Bearer";
+  readonly token_type: "Bearer" | "pop" | "ssh-cert";
   readonly scope?: string;
   readonly expires_in: number;
   readonly ext_expires_in: number;

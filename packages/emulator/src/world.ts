@@ -17,7 +17,7 @@ export interface World {
   readonly clock: Clock;
   readonly directory: Directory;
   readonly key: SigningKey;
-  readonly settings: { tokenLifetime: number };
+  readonly settings: { tokenLifetime: number; region: string };
   readonly policies: ConditionalAccess;
   readonly consents: Consents;
   readonly passwords: Passwords;
@@ -36,7 +36,7 @@ export function createWorld(clock: Clock, directory: Directory, key: SigningKey)
     clock,
     directory,
     key,
-    settings: { tokenLifetime: 3600 },
+    settings: { tokenLifetime: 3600, region: "westeurope" },
     policies: new ConditionalAccess(clock),
     consents: new Consents(),
     passwords: new Passwords(clock),

@@ -75,7 +75,7 @@ describe.each([{ https: false }, { https: true }])("emulator.fetch, with https $
 
   it("sends nothing to the network", async () => {
     const { emulator } = scene;
-    for (const url of ["http://169.254.169.254", "http://localhost:1"]) {
+    for (const url of ["http://login.contoso.example", "http://localhost:1"]) {
       const refused = await emulator.fetch(url).catch((error: unknown) => error);
       expect(refused).toMatchObject({ message: "fetch failed", cause: { message: containing(url) } });
     }

@@ -1,5 +1,5 @@
 import type { EmulatorOptions } from "../emulator-options.ts";
-import { checkFields, flag, isRecord, listOf, optional, type Rule, type Rules } from "./rule.ts";
+import { checkFields, flag, isRecord, listOf, optional, text, type Rule, type Rules } from "./rule.ts";
 import { checkTenants } from "./tenants.ts";
 
 const options: Rules<EmulatorOptions> = {
@@ -33,6 +33,11 @@ export function checkOptions(given: EmulatorOptions): void {
 /** Throws a `TypeError` for a lifetime of tokens that no token can have. */
 export function checkTokenLifetime(seconds: number): void {
   checkFields({ tokenLifetime: seconds }, { tokenLifetime: lifetime });
+}
+
+/** Throws a `TypeError` for a region without a name. */
+export function checkRegion(region: string): void {
+  checkFields({ region }, { region: text });
 }
 
 const lifetime: Rule = {

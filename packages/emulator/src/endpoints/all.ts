@@ -1,4 +1,5 @@
 import { authorizeEndpoint } from "./authorize.ts";
+import { cloudShellEndpoint } from "./cloud-shell.ts";
 import { deviceCodeEndpoint } from "./device-code.ts";
 import { deviceLoginEndpoint } from "./device-login.ts";
 import { keysEndpoint, openIdConfigurationEndpoint } from "./discovery.ts";
@@ -9,6 +10,7 @@ import { instanceEndpoint } from "./instance.ts";
 import { logEndpoint } from "./log.ts";
 import { loginEndpoint } from "./login.ts";
 import { logoutEndpoint } from "./logout.ts";
+import { metadataServiceEndpoint } from "./metadata-service.ts";
 import { tokenEndpoint } from "./token.ts";
 import { userInfoEndpoint } from "./user-info.ts";
 import { userRealmEndpoint } from "./user-realm.ts";
@@ -20,6 +22,8 @@ export const endpoints: readonly Endpoint[] = [
   errorEndpoint,
   deviceLoginEndpoint,
   userInfoEndpoint,
+  metadataServiceEndpoint,
+  cloudShellEndpoint,
   authorizeEndpoint,
   loginEndpoint,
   logoutEndpoint,

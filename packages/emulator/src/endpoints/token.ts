@@ -1,3 +1,4 @@
+import { bind } from "../bound-token.ts";
 import { parseClaims } from "../claims-parameter.ts";
 import { authenticateClient } from "../client-authentication.ts";
 import { entraError } from "../errors.ts";
@@ -36,7 +37,7 @@ async function token(world: World, exchange: Exchange): Promise<Response> {
     claims: claims === undefined ? [] : [claims],
     wantsClientInfo: form["client_info"] === "1",
   });
-  return jsonResponse(answer);
+  return jsonResponse(await bind(world, answer, form));
 }
 
 function findGrant(form: Readonly<Record<string, string>>): Grant {
