@@ -1,4 +1,6 @@
 import type { Arrival, TokenClientParts } from "./token-request.ts";
+import type { CallContext } from "./call-options.ts";
+import { isIssuerOf } from "../authority/issuer-rule.ts";
 import type { AuthorityMetadata } from "../authority/resolver.ts";
 import { MsalError } from "../error/msal-error.ts";
 import { checkIdToken, decodeIdToken, type IdTokenClaims } from "../protocol/id-token.ts";
@@ -12,9 +14,10 @@ const notableSkew = 120;
 
 /** Reads and checks the id token of an answer; `undefined` where there is none. Nothing of it has been cached yet. */
 export async function checkIdTokenOf(
-  { configuration, signingKeys }: TokenClientParts,
+  parts: TokenClientParts,
   { request, metadata, headers, answer }: Arrival,
 ): Promise<IdTokenClaims | undefined> {
+  const { configuration, signingKeys } = parts;
   const { id_token } = answer;
   if (id_token === undefined) return undefined;
   const { clientId, clock, logger, validateIdToken } = configuration;
@@ -25,12 +28,29 @@ export async function checkIdTokenOf(
     ...(metadata.issuer !== undefined && { issuer: metadata.issuer }),
     ...request.idToken,
   });
+  if (metadata.issuer === undefined) await checkUnannouncedIssuer(parts, metadata, claims, request.context);
   if (validateIdToken === "signature") {
     const { jwksUri } = metadata;
     if (jwksUri === undefined) throw noKeys(metadata);
     await verifyIdTokenSignature(id_token, (keyId) => signingKeys.find(jwksUri, keyId, request.context));
   }
   return claims;
+}
+
+/** Where the configuration names no issuer, the token's own has to fit the authority. */
+async function checkUnannouncedIssuer(
+  { configuration, authorities }: TokenClientParts,
+  { authority, realm }: AuthorityMetadata,
+  { iss }: IdTokenClaims,
+  context: CallContext,
+): Promise<void> {
+  if (!configuration.validateAuthority) return;
+  const environments = await authorities.environments(authority, context);
+  if (isIssuerOf(iss, { authority, environments, realm })) return;
+  throw new MsalError(
+    "invalid_id_token",
+    `The id token breaks the rule for "iss": ${JSON.stringify(iss)} is no issuer of ${authority.url}, whose OpenID configuration names none.`,
+  );
 }
 
 /**

@@ -19,9 +19,16 @@ export interface ClientApplicationOptions {
    * `https://login.microsoftonline.com/common`.
    */
   authority?: string | AuthorityBuilder;
-  /** Instead of `authority`: the issuer of any OpenID Connect provider. Its discovery document is taken as it is. */
+  /**
+   * Instead of `authority`: the issuer of any OpenID Connect provider. Its discovery document is taken as it is, and
+   * must name this very address as its issuer (OpenID Connect Discovery, section 4.3).
+   */
   oidcAuthority?: string;
-  /** Whether Microsoft is asked if it knows the authority's host, when the library does not. Default: true. */
+  /**
+   * Whether the authority is held against what is known: Microsoft is asked if it knows the host, when the library does
+   * not, and the issuer that the authority names must fit its address. `false`: you vouch for the address. Default:
+   * true.
+   */
   validateAuthority?: boolean;
   /**
    * `false` asks Microsoft nothing about hosts, neither whether it knows them nor for their other names. A URL is

@@ -13,6 +13,9 @@ export interface Authority {
   readonly host: string;
   /** The host without the port: what the cache files tokens under. */
   readonly environment: string;
-  /** The first segment of the path; `""` where the address of an OpenID Connect provider has none. */
+  /**
+   * The first segment of the path, or the one after `tfp` or `dstsv2`; `""` where the address of an OpenID Connect
+   * provider has none.
+   */
   readonly tenant: string;
 }

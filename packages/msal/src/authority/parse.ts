@@ -5,6 +5,9 @@ import { isLoopback } from "../protocol/loopback.ts";
 
 const microsoftExamples =
   '"https://login.microsoftonline.com/common" or "https://login.microsoftonline.com/contoso.onmicrosoft.com"';
+const b2cExamples =
+  '"https://contoso.b2clogin.com/tfp/contoso.onmicrosoft.com/b2c_1_signin" or, shorter, ' +
+  '"https://contoso.b2clogin.com/contoso.onmicrosoft.com/b2c_1_signin"';
 const oidcExamples = '"https://idp.contoso.com" or "https://login.contoso.com/realms/staff"';
 
 const ciamHost = /\.ciamlogin\.com$/;
@@ -22,7 +25,17 @@ export function parseAuthority(value: unknown, option = "authority"): Authority 
     if (!ciamHost.test(url.hostname)) throw refusal(value, option, "name a tenant after the host", microsoftExamples);
     segments.push(`${url.hostname.replace(ciamHost, "")}.onmicrosoft.com`);
   }
-  return describe(url, segments, kindOf(url.hostname, segments));
+  const kind = kindOf(url.hostname, segments);
+  if (tenantOf(kind, segments) === "") throw refusal(value, option, "name a tenant in its path", microsoftExamples);
+  if (isPolicyPrefix(segments[0]) && segments.length !== 3) {
+    throw refusal(value, option, 'name a tenant and a policy after "tfp"', b2cExamples);
+  }
+  return describe(url, segments, kind);
+}
+
+/** Whether a segment of a path says that B2C's tenant and policy follow. */
+export function isPolicyPrefix(segment: string | undefined): boolean {
+  return segment !== undefined && /^tfp$/i.test(segment);
 }
 
 /**
@@ -65,7 +78,7 @@ function segmentsOf(url: URL): string[] {
 
 function kindOf(hostname: string, [first = "", second = ""]: readonly string[]): AuthorityKind {
   if (ciamHost.test(hostname)) return "ciam";
-  if (b2cHost.test(hostname) || /^b2c_/i.test(second)) return "b2c";
+  if (b2cHost.test(hostname) || isPolicyPrefix(first) || /^b2c_/i.test(second)) return "b2c";
   if (/^adfs$/i.test(first)) return "adfs";
   return /^dstsv2$/i.test(first) ? "dsts" : "entra";
 }
@@ -76,8 +89,13 @@ function describe(url: URL, segments: readonly string[], kind: AuthorityKind): A
     url: [url.origin, ...segments].join("/"),
     host: url.host,
     environment: url.hostname,
-    tenant: segments[0] ?? "",
+    tenant: tenantOf(kind, segments),
   });
+}
+
+/** The first segment, or the one after the word that tells the kind. */
+function tenantOf(kind: AuthorityKind, [first = "", second = ""]: readonly string[]): string {
+  return kind === "dsts" || (kind === "b2c" && isPolicyPrefix(first)) ? second : first;
 }
 
 function refusal(value: unknown, option: string, must: string, examples: string): MsalArgumentError {

@@ -6,6 +6,7 @@ import { cloudOf } from "./clouds.ts";
 import { discoverInstance, discoverTenant, type DiscoveryParts } from "./discover.ts";
 import { type CloudNames, DEFAULT_INSTANCE_DISCOVERY } from "./instance-discovery.ts";
 import { isLoopback } from "../protocol/loopback.ts";
+import { checkConfiguredIssuer } from "./issuer-check.ts";
 import { createRemembered } from "./remembered.ts";
 import type { RequestContext } from "./request-context.ts";
 
@@ -17,7 +18,8 @@ export type { RequestContext } from "./request-context.ts";
  *
  * Contract: asks the network on first need only; calls that need the same answer share one request, and one caller's
  * abort does not disturb the others. An answer is remembered for 24 hours, a failure not at all. Rejects with an
- * `MsalError`: what the network does, `server_error`, `authority_not_found`, `invalid_instance`, `invalid_response`.
+ * `MsalError`: what the network does, `server_error`, `authority_not_found`, `invalid_instance`, `issuer_mismatch`,
+ * `invalid_response`.
  */
 export interface AuthorityResolver {
   /** The authority's endpoints. Checks first that its host may be trusted, where that is not clear already. */
@@ -43,7 +45,7 @@ export interface KnownAuthority {
 /** What {@link createAuthorityResolver} takes. */
 export interface AuthorityResolverOptions extends DiscoveryParts {
   readonly logger: Logger;
-  /** Whether Microsoft must know the authority's host. */
+  /** Whether Microsoft must know the authority's host, and the issuer must fit the authority's address. */
   readonly validateAuthority: boolean;
   /** Whether Microsoft may be asked about hosts at all; an address is that of another directory to ask. Default: true. */
   readonly instanceDiscovery: boolean | string | undefined;
@@ -86,8 +88,12 @@ export function createAuthorityResolver(options: AuthorityResolverOptions): Auth
 
   async function discover(authority: Authority, context: RequestContext): Promise<AuthorityMetadata> {
     // A host that Microsoft does not know ends it here.
-    await environments(authority, context);
+    const names = await environments(authority, context);
     const metadata = await discoverTenant(options, authority, context);
+    const { issuer, realm: tenant } = metadata;
+    if (issuer !== undefined && options.validateAuthority) {
+      checkConfiguredIssuer(issuer, { authority, environments: names, realm: tenant });
+    }
     logger.debug?.(`The endpoints of ${authority.url} are discovered; its tenant is "${metadata.realm}".`);
     return metadata;
   }
@@ -118,9 +124,9 @@ function keyOf({ kind, url }: Authority): string {
   return `${kind} ${url}`;
 }
 
-/** Another provider may have any path in its endpoints, whatever its address looks like. */
+/** Elsewhere than at Entra ID the endpoints may have another path than the address. */
 function realmInAddress({ kind, tenant }: Authority): string | undefined {
-  return kind === "oidc" ? undefined : definiteRealm(tenant);
+  return kind === "entra" || kind === "ciam" ? definiteRealm(tenant) : undefined;
 }
 
 function namesIn(clouds: CloudNames, { environment }: Authority): readonly string[] {

@@ -182,7 +182,9 @@ function accountEntry(origin: Origin): AccountEntry {
 
 function usernameOf({ event, claims }: Origin): string {
   const claimed = readText(claims?.preferred_username) ?? readText(claims?.upn);
-  return claimed ?? readText(event.data?.["username"]) ?? event.username ?? "";
+  const typed = readText(event.data?.["username"]) ?? event.username;
+  // ADFS, where the administrator let no upn out.
+  return claimed ?? typed ?? readText(claims?.["unique_name"]) ?? "";
 }
 
 function appMetadataEntry(origin: Origin): AppMetadataEntry {

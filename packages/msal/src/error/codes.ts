@@ -29,8 +29,9 @@ export type MsalErrorCode =
   /** The answer to a sign-in carries another `state` than the one sent, or none. Start the sign-in again. */
   | "state_mismatch"
   /**
-   * The answer to a sign-in names another issuer than the authority (RFC 9207). Someone may mix up providers: check the
-   * authority and start the sign-in again.
+   * The authority's OpenID configuration (OpenID Connect Discovery, section 4.3) or the answer to a sign-in (RFC 9207)
+   * names another issuer than the authority. Someone may mix up providers: check the authority and start the sign-in
+   * again.
    */
   | "issuer_mismatch"
   /**

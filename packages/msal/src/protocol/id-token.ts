@@ -1,7 +1,7 @@
 import { MsalError } from "../error/msal-error.ts";
 import { decodeBase64urlText } from "./base64url.ts";
 import { equalInConstantTime } from "./constant-time.ts";
-import { isDefiniteIssuer } from "./issuer.ts";
+import { issuerFor } from "./issuer.ts";
 import { parseJsonObject } from "./json-object.ts";
 import type { JsonObject } from "./json-object.ts";
 
@@ -46,7 +46,7 @@ export function decodeIdToken(token: string): IdTokenClaims {
 /** What an id token has to fulfil. */
 export interface IdTokenRules {
   readonly clientId: string;
-  /** The issuer in the authority's metadata. One with a placeholder such as `{tenantid}` is not compared. */
+  /** The issuer in the authority's metadata. For a placeholder such as `{tenantid}` stands the token's own `tid`. */
   readonly issuer?: string | undefined;
   /** Epoch seconds; the server's own time where it is known. */
   readonly now: number;
@@ -110,8 +110,11 @@ function invalid(fault: string): MsalError {
   return new MsalError("invalid_id_token", `The id token ${fault}`);
 }
 
-function checkIssuer({ iss }: IdTokenClaims, { issuer }: IdTokenRules): void {
-  if (isDefiniteIssuer(issuer) && iss !== issuer) throw broken("iss", JSON.stringify(issuer), JSON.stringify(iss));
+function checkIssuer({ iss, tid }: IdTokenClaims, { issuer }: IdTokenRules): void {
+  if (!issuer) return;
+  const expected = issuerFor(tid, issuer);
+  if (expected === undefined) throw broken("tid", `a tenant for the issuer ${JSON.stringify(issuer)}`, "none");
+  if (iss !== expected) throw broken("iss", JSON.stringify(expected), JSON.stringify(iss));
 }
 
 function checkAudience({ aud, azp }: IdTokenClaims, { clientId }: IdTokenRules): void {

@@ -348,11 +348,18 @@ describe("B7.3 an id token that breaks a rule leaves no trace in the cache", () 
     expect(await started.redeem()).toHaveProperty("access_token");
   });
 
-  it("B5.3 compares no issuer where the authority serves many tenants", async () => {
+  it("B5.3 takes the issuer of the user's own tenant where the authority serves many, and no other", async () => {
     const common = "https://login.microsoftonline.com/common";
+    const issuerOf = (tenant: string): string => `https://login.microsoftonline.com/${tenant}/v2.0`;
     const started = await start({}, confidentialApp({ authority: common }));
-    started.provider.expectToken(common, answerTo(started, { iss: "https://login.microsoftonline.com/other/v2.0" }));
-    expect(await started.redeem()).toHaveProperty("access_token");
+    started.provider.expectToken(common, answerTo(started, { iss: issuerOf("other") }));
+    const error = await msalErrorFrom(started.redeem());
+    expect(error.code).toBe("invalid_id_token");
+    expect(error.message).toContain(`expected "${issuerOf(tenantId)}", found "${issuerOf("other")}"`);
+    expect(started.cache.find("AccessToken")).toEqual([]);
+    const again = await start({}, confidentialApp({ authority: common }));
+    again.provider.expectToken(common, answerTo(again, { iss: issuerOf(tenantId) }));
+    expect(await again.redeem()).toHaveProperty("access_token");
   });
 
   it("never shows a token", async () => {

@@ -85,9 +85,7 @@ describe("acquireTokenByUsernamePassword", () => {
   it("B5.6 asks no user realm at ADFS, which keeps the passwords itself", async () => {
     const adfs = "https://adfs.contoso.com/adfs";
     const { app, provider, clock } = publicApp({ authority: adfs });
-    const endpoints = { authorization_endpoint: `${adfs}/oauth2/authorize/`, token_endpoint: `${adfs}/oauth2/token/` };
-    provider.expect("GET", `${adfs}/.well-known/openid-configuration`, { json: endpoints });
-    provider.expect("POST", endpoints.token_endpoint, { json: userTokens(clock) });
+    provider.expectToken(adfs, { json: userTokens(clock, { claims: { iss: adfs } }) });
     await app.acquireTokenByUsernamePassword(username, "password", []);
     expect(await app.getAccounts()).toMatchObject([{ environment: "adfs.contoso.com", authorityType: "ADFS" }]);
   });

@@ -145,16 +145,38 @@ describe("the kind of an authority (B1.2)", () => {
     ["https://evilb2clogin.com/x", "entra", "x"],
     ["https://contoso.ciamlogin.com/contoso.onmicrosoft.com", "ciam", "contoso.onmicrosoft.com"],
     ["https://contoso.ciamlogin.com.evil.com/x", "entra", "x"],
-    ["https://login.contoso.com/dstsv2/tenant", "dsts", "dstsv2"],
-    ["https://login.contoso.com/DSTSv2/tenant", "dsts", "DSTSv2"],
+    ["https://login.contoso.com/dstsv2/tenant", "dsts", "tenant"],
+    ["https://login.contoso.com/DSTSv2/tenant", "dsts", "tenant"],
+    ["https://contoso.b2clogin.com/tfp/contoso.onmicrosoft.com/b2c_1_signin", "b2c", "contoso.onmicrosoft.com"],
+    ["https://login.microsoftonline.com/TFP/contoso.onmicrosoft.com/B2C_1A_own", "b2c", "contoso.onmicrosoft.com"],
+    ["https://login.contoso.com/tfp/contoso.onmicrosoft.com/other", "b2c", "contoso.onmicrosoft.com"],
   ])("%s is %s", (address, kind, tenant) => {
     expect(parseAuthority(address)).toMatchObject({ kind, tenant });
   });
 
-  it("keeps the whole path of kinds that need it", () => {
-    const address = "https://contoso.b2clogin.com/contoso.onmicrosoft.com/b2c_1_signin";
+  it.each([
+    "https://contoso.b2clogin.com/contoso.onmicrosoft.com/b2c_1_signin",
+    "https://contoso.b2clogin.com/tfp/contoso.onmicrosoft.com/b2c_1_signin",
+    "https://login.contoso.com/dstsv2/tenant",
+  ])("keeps the whole path where it needs it: %s", (address) => {
     expect(parseAuthority(`${address}/`).url).toBe(address);
   });
+
+  it.each(["https://contoso.b2clogin.com/tfp/contoso.onmicrosoft.com", "https://contoso.b2clogin.com/tfp/a/b/c"])(
+    "wants a tenant and a policy after tfp: %s",
+    (address) => {
+      const { message } = refusalOf(address);
+      expect(message).toContain('name a tenant and a policy after "tfp"');
+      expect(message).toContain('"https://contoso.b2clogin.com/contoso.onmicrosoft.com/b2c_1_signin"');
+    },
+  );
+
+  it.each(["https://login.contoso.com/dstsv2", "https://contoso.b2clogin.com/tfp"])(
+    "wants a tenant after the word that tells the kind: %s",
+    (address) => {
+      expect(refusalOf(address).message).toContain("name a tenant");
+    },
+  );
 
   it.each(["https://Contoso.ciamlogin.com", "https://contoso.ciamlogin.com/"])(
     "External ID needs no path, for its host names the tenant: %s",

@@ -95,8 +95,19 @@ describe("checkIdToken (B5.3)", () => {
     );
   });
 
-  it.each([undefined, "https://login.example/{tenantid}/v2.0"])("does not compare the issuer with %j", (issuer) => {
-    expectPass({ iss: "https://evil.example/" }, { issuer });
+  it("compares no issuer where it knows none", () => {
+    expectPass({ iss: "https://evil.example/" }, { issuer: undefined });
+  });
+
+  it("puts the token's tenant in the place of a placeholder", () => {
+    const issuer = "https://login.example/{tenantid}/v2.0";
+    expectPass({ iss: "https://login.example/of-user/v2.0", tid: "of-user" }, { issuer });
+    expect(failure({ iss: "https://login.example/other/v2.0", tid: "of-user" }, { issuer })).toBe(
+      'The id token breaks the rule for "iss": expected "https://login.example/of-user/v2.0", found "https://login.example/other/v2.0".',
+    );
+    expect(failure({ iss: issuer, tid: undefined }, { issuer })).toBe(
+      `The id token breaks the rule for "tid": expected a tenant for the issuer "${issuer}", found none.`,
+    );
   });
 
   it("wants the client as audience and shows what it found", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isDefiniteIssuer } from "../../src/protocol/issuer.ts";
+import { isDefiniteIssuer, issuerFor } from "../../src/protocol/issuer.ts";
 
 describe("isDefiniteIssuer (B5.3)", () => {
   it("takes an issuer without a placeholder", () => {
@@ -12,4 +12,19 @@ describe("isDefiniteIssuer (B5.3)", () => {
       expect(isDefiniteIssuer(issuer)).toBe(false);
     },
   );
+});
+
+describe("issuerFor (B5.3)", () => {
+  it("names the tenant where the metadata has a placeholder", () => {
+    expect(issuerFor("$&", "https://login.example/{tenantid}/v2.0")).toBe("https://login.example/$&/v2.0");
+  });
+
+  it("leaves a definite issuer as it is, whatever the tenant", () => {
+    for (const tenant of [undefined, "other"])
+      expect(issuerFor(tenant, "https://a.example/")).toBe("https://a.example/");
+  });
+
+  it("knows none without the tenant, or with one that is a placeholder itself", () => {
+    for (const tenant of [undefined, "{tenantid}"]) expect(issuerFor(tenant, "https://a/{tenantid}")).toBeUndefined();
+  });
 });

@@ -1,3 +1,5 @@
+import { tenantId } from "./token-answers.ts";
+
 /** A request as the provider saw it. */
 export interface ProviderRequest {
   readonly method: string;
@@ -69,7 +71,7 @@ export class FakeProvider {
 
   /** Expects a request to the token endpoint of an authority. */
   expectToken(authority: string, reply: ProviderReply): this {
-    return this.expect("POST", `${authority}/oauth2/v2.0/token`, reply);
+    return this.expect("POST", configurationOf(authority).token_endpoint, reply);
   }
 
   /** Fails unless all that was expected has come, and nothing else. */
@@ -107,22 +109,46 @@ export function neverAnswers({ signal }: ProviderRequest): Promise<never> {
   });
 }
 
-function configurationUrl(authority: string): string {
-  return `${authority}/v2.0/.well-known/openid-configuration`;
+function isAdfs(authority: string): boolean {
+  return /\/adfs$/i.test(authority);
 }
 
-/** An OpenID configuration as Entra ID gives it. */
-function configurationOf(authority: string): Readonly<Record<string, unknown>> {
-  const { origin, pathname } = new URL(authority);
-  const tenant = pathname.slice(1);
-  const isDefinite = !["common", "organizations", "consumers"].includes(tenant);
+function configurationUrl(authority: string): string {
+  return `${authority}${isAdfs(authority) ? "" : "/v2.0"}/.well-known/openid-configuration`;
+}
+
+/** An OpenID configuration as the kind of authority gives it. */
+function configurationOf(authority: string): { readonly token_endpoint: string } & Readonly<Record<string, unknown>> {
+  if (isAdfs(authority)) return adfsConfigurationOf(authority);
   return {
-    issuer: `${origin}/${isDefinite ? tenant : "{tenantid}"}/v2.0`,
+    issuer: issuerOf(authority),
     authorization_endpoint: `${authority}/oauth2/v2.0/authorize`,
     token_endpoint: `${authority}/oauth2/v2.0/token`,
     device_authorization_endpoint: `${authority}/oauth2/v2.0/devicecode`,
     jwks_uri: `${authority}/discovery/v2.0/keys`,
   };
+}
+
+function issuerOf(authority: string): string {
+  const { origin, pathname } = new URL(authority);
+  const [tenant = "", policy] = pathname.split("/").filter((segment) => segment !== "" && segment !== "tfp");
+  // B2C names the tenant by its id, and ends with a slash.
+  if (policy !== undefined) return `${origin}/${tenantId}/v2.0/`;
+  const isDefinite = !["common", "organizations", "consumers"].includes(tenant);
+  return `${origin}/${isDefinite ? tenant : "{tenantid}"}/v2.0`;
+}
+
+function adfsConfigurationOf(authority: string): { readonly token_endpoint: string } {
+  const base = `${new URL(authority).origin}/adfs`;
+  const endpoints = {
+    issuer: base,
+    access_token_issuer: `${base.replace(/^https/, "http")}/services/trust`,
+    authorization_endpoint: `${base}/oauth2/authorize/`,
+    token_endpoint: `${base}/oauth2/token/`,
+    device_authorization_endpoint: `${base}/oauth2/devicecode`,
+    jwks_uri: `${base}/discovery/keys`,
+  };
+  return endpoints;
 }
 
 function readRequest(input: string | URL | Request, init: RequestInit): ProviderRequest {
