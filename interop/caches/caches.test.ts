@@ -1,158 +1,111 @@
-import {
-  type Account,
-  ConfidentialClientApplication,
-  PublicClientApplication,
-  SerializableTokenCache,
-  type TokenResponse,
-  unwrap,
-} from "msal-ts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type NodeDriver, startDriver } from "../msal-node/node-driver.ts";
-import { pythonApp } from "../msal-python/python-app.ts";
 import { skipsPython } from "../msal-python/python.ts";
-import { known, type SecureEmulator, startSecureEmulator } from "../secure-emulator.ts";
-import { nodeLibrary } from "./node-library.ts";
-import { appScope, type Holding, type OtherLibrary, userScope } from "./other-library.ts";
-import { pythonLibrary } from "./python-library.ts";
-import { trustingFetch } from "./trusting-fetch.ts";
+import { known } from "../secure-emulator.ts";
+import { type Cloud, publicHosts, startCloud } from "./cloud.ts";
+import { allEntries, mapEntries, readState } from "./cache-state.ts";
+import { differenceOf, strayDifferences } from "./differences.ts";
+import type { Library, Step } from "./library.ts";
+import { questions } from "./questions.ts";
+import { tracesOf } from "./traces.ts";
+import { write, type Written } from "./written.ts";
 
-let secure: SecureEmulator;
-let driver: NodeDriver;
+let cloud: Cloud;
+const writtenBy = new Map<Library["name"], Written>();
 
 beforeAll(async () => {
-  secure = await startSecureEmulator();
-  driver = startDriver(secure);
+  cloud = await startCloud();
+  for (const writer of cloud.libraries) writtenBy.set(writer.name, await write(cloud, writer));
 });
 
-afterAll(async () => {
-  await driver[Symbol.asyncDispose]();
-  await secure[Symbol.asyncDispose]();
-});
+afterAll(() => cloud[Symbol.asyncDispose]());
 
-/** This library, with what another one wrote. */
-interface Ours<App> {
-  readonly app: App;
-  readonly tokenCache: SerializableTokenCache;
+const names: readonly Library["name"][] = [...(skipsPython() ? [] : ["MSAL Python" as const]), "msal-node", "msal-ts"];
+
+function library(name: Library["name"]): Library {
+  return known(
+    cloud.libraries.find((each) => each.name === name),
+    name,
+  );
 }
 
-function optionsOf(name: string, state: string | undefined) {
-  const tokenCache = new SerializableTokenCache();
-  tokenCache.deserialize(state);
-  const authority = secure.emulator.authority();
-  const { clientId } = secure.app(name);
-  return { clientId, authority, tokenCache, fetch: trustingFetch(known(secure.emulator.ca, "CA")) };
-}
-
-function desktopApp(state?: string): Ours<PublicClientApplication> {
-  const options = optionsOf("desktop", state);
-  return { app: new PublicClientApplication(options), tokenCache: options.tokenCache };
-}
-
-function daemonApp(state?: string): Ours<ConfidentialClientApplication> {
-  const options = optionsOf("daemon", state);
-  const clientCredential = known(secure.app("daemon").secret, "secret");
-  return { app: new ConfidentialClientApplication({ ...options, clientCredential }), tokenCache: options.tokenCache };
-}
-
-/** Alice's token by this library, silently. */
-async function renew({ app }: Ours<PublicClientApplication>, forceRefresh = false): Promise<TokenResponse> {
-  const result = await app.acquireTokenSilent([userScope], await onlyAccount(app), { forceRefresh });
-  return known(result ?? undefined, "token");
-}
-
-async function onlyAccount(app: PublicClientApplication): Promise<Account> {
-  const accounts = await app.getAccounts();
-  expect(accounts.map(({ username }) => username)).toEqual([secure.user("alice").username]);
-  return known(accounts[0], "account");
-}
-
-/** Signs Alice in with this library. */
-async function signIn(): Promise<Holding> {
-  const { app, tokenCache } = desktopApp();
-  const openBrowser = async (url: string): Promise<void> => void (await secure.emulator.signIn(url, "alice"));
-  const result = unwrap(await app.acquireTokenInteractive([userScope], { openBrowser }));
-  return { token: known(result.access_token, "token"), state: tokenCache.serialize() };
-}
-
-/** How many requests of any kind the emulator got meanwhile. */
-async function requestsOf(work: () => Promise<void>): Promise<number> {
-  const before = secure.emulator.requests.length;
-  await work();
-  return secure.emulator.requests.length - before;
-}
-
-function sharesUsers(library: () => OtherLibrary): void {
-  it("wrote a user whom ours finds, with a token that needs no request (B4.5)", async () => {
-    const { state, token } = await library().signIn();
-    const requests = await requestsOf(async () => {
-      expect(await renew(desktopApp(state))).toMatchObject({ token_source: "cache", access_token: token });
-    });
-    expect(requests).toBe(0);
-  });
-
-  it("wrote a refresh token that ours renews with, and goes on with what ours wrote then (B4.5, B4.8)", async () => {
-    const { state, token } = await library().signIn();
-    const ours = desktopApp(state);
-    const renewed = await renew(ours, true);
-    expect(renewed).toMatchObject({ token_source: "identity_provider" });
-    expect(renewed.access_token).not.toBe(token);
-    const after = await library().renew(ours.tokenCache.serialize(), false);
-    expect(after.token).toBe(renewed.access_token);
-    expect((await library().renew(after.state, true)).token).not.toBe(renewed.access_token);
-  });
-
-  it("wrote a user of whom nothing stays when ours signs out (B4.10)", async () => {
-    const { state } = await library().signIn();
-    const { app, tokenCache } = desktopApp(state);
-    await app.removeAccount(await onlyAccount(app));
-    const left: unknown = JSON.parse(tokenCache.serialize());
-    expect(left).toMatchObject({ AccessToken: {}, RefreshToken: {}, IdToken: {}, Account: {} });
-    expect(JSON.stringify(left)).not.toContain(secure.user("alice").oid);
-  });
-
-  it("reads a user whom ours wrote, with a token that needs no request for tokens", async () => {
-    const { state, token } = await signIn();
-    const before = secure.grants();
-    expect((await library().renew(state, false)).token).toBe(token);
-    expect(secure.grants()).toEqual(before);
-  });
-
-  it("reads a refresh token that ours wrote, and ours reads what it wrote then", async () => {
-    const { state, token } = await signIn();
-    const renewed = await library().renew(state, true);
-    expect(renewed.token).not.toBe(token);
-    expect(await renew(desktopApp(renewed.state))).toMatchObject({
-      token_source: "cache",
-      access_token: renewed.token,
+describe.each(names)("a cache that %s wrote", (writer) => {
+  describe.each(names.filter((reader) => reader !== writer))("tells %s", (reader) => {
+    it.each(questions)("$name (B4.5, B4.10, B7.5)", async ({ name, expected, ask }) => {
+      const found = await ask(cloud, library(reader), known(writtenBy.get(writer), writer));
+      const difference = differenceOf(reader, writer, name);
+      expect(found, difference?.reason).toEqual(difference === undefined ? expected : difference.found);
     });
   });
 
-  it("wrote an application's token that ours finds without a request", async () => {
-    const { state, token } = await library().getAppToken();
-    const { app } = daemonApp(state);
-    const requests = await requestsOf(async () => {
-      const held = unwrap(await app.acquireTokenForClient([appScope]));
-      expect(held).toMatchObject({ token_source: "cache", access_token: token });
-      expect(await app.acquireTokenSilent([appScope], null)).toMatchObject({ access_token: token });
-    });
-    expect(requests).toBe(0);
-  });
-}
-
-describe.skipIf(skipsPython())("MSAL Python's cache and ours: MSAL Python", () => {
-  sharesUsers(() => pythonLibrary(secure));
-
-  it("reads an application's token that ours wrote", async () => {
-    const { app, tokenCache } = daemonApp();
-    const { access_token: token } = unwrap(await app.acquireTokenForClient([appScope]));
-    const before = secure.grants();
-    const python = pythonApp(secure, "daemon", { cache: tokenCache.serialize() });
-    const held = await python.call("acquire_token_silent", { scopes: [appScope], account: null });
-    expect(held["access_token"]).toBe(token);
-    expect(secure.grants()).toEqual(before);
+  it("keeps what msal-ts does not know, through a renewal and a sign-out by it (B4.3)", async () => {
+    const { users, state } = known(writtenBy.get(writer), writer);
+    const marked = mapEntries(state, (entry, section) => ({ ...entry, [`of${section}`]: { deep: ["x", 1, null] } }));
+    const foreign = { Future: { a: { b: [1] } }, Flag: true, List: ["x"] };
+    const withForeign = JSON.stringify({ ...JSON.parse(marked), ...foreign });
+    const ours = library("msal-ts");
+    const [alice, bob] = users.map(({ source }) => source);
+    const renewed = await ours.act({ ...known(bob, "bob"), action: "renew", state: withForeign });
+    const after = await ours.act({ ...known(alice, "alice"), action: "signOut", state: renewed.state });
+    expect(JSON.parse(after.state)).toMatchObject(foreign);
+    const unmarked = allEntries(after.state).filter(
+      ([, entry]) => "credential_type" in entry && !Object.keys(entry).some((field) => field.startsWith("of")),
+    );
+    // What was renewed is another token: what was said of the old one is gone with it.
+    expect(unmarked.map(([, entry]) => String(entry["credential_type"])).toSorted()).toEqual([
+      "AccessToken",
+      "IdToken",
+    ]);
   });
 });
 
-describe("msal-node's cache and ours: msal-node", () => {
-  sharesUsers(() => nodeLibrary(driver));
+describe("a cache that several libraries wrote to for one user", () => {
+  /** One after the other, oldest first: each as if a minute had passed since the one before. */
+  function merged(order: readonly Library["name"][]): { state: string; token: string; source: Step } {
+    const states = order.map((name, index) => {
+      const { firstState } = known(writtenBy.get(name), name);
+      const age = 60 * (order.length - index);
+      return mapEntries(firstState, (entry) => ({ ...entry, ...older(entry, age) }));
+    });
+    const sections = new Set(states.flatMap((state) => Object.keys(readState(state))));
+    const all = [...sections].map((section) => [
+      section,
+      Object.fromEntries(states.flatMap((state) => Object.entries(readState(state)[section] ?? {}))),
+    ]);
+    const { source, token } = known(writtenBy.get(known(order.at(-1), "writer"))?.users[0], "user");
+    return { state: JSON.stringify(Object.fromEntries(all)), token, source: { ...source, action: "silent" } };
+  }
+
+  function older(entry: Readonly<Record<string, unknown>>, seconds: number): Record<string, string> {
+    const times = ["cached_at", "last_modification_time"].filter((name) => typeof entry[name] === "string");
+    return Object.fromEntries(times.map((name) => [name, String(Number(entry[name]) - seconds)]));
+  }
+
+  const orders = names.flatMap((last) => [
+    [...names.filter((name) => name !== last), last],
+    [...names.filter((name) => name !== last).toReversed(), last],
+  ]);
+
+  it.each(orders.map((order) => ({ order })))(
+    "gives msal-ts one account and the newest token, and to a sign-out all of them: $order (B1.7, B4.5, B4.10)",
+    async ({ order }) => {
+      const { state, token, source } = merged(order);
+      const ours = library("msal-ts");
+      const user = cloud.secure.user("alice");
+      expect((await ours.act({ ...source, action: "accounts", state })).usernames).toEqual([user.username]);
+      for (const host of publicHosts) {
+        expect((await ours.act({ ...source, host, state })).token).toBe(token);
+      }
+      const renewed = await ours.act({ ...source, action: "renew", state });
+      expect((await ours.act({ ...source, state: renewed.state })).token).toBe(renewed.token);
+      expect(tracesOf(user, state, (await ours.act({ ...source, action: "signOut", state })).state)).toEqual([]);
+      const again = (await ours.act({ ...source, action: "signOut", state: renewed.state })).state;
+      expect(tracesOf(user, renewed.state, again)).toEqual([]);
+    },
+  );
+});
+
+describe("the list of differences", () => {
+  it("belongs to the questions", () => {
+    expect(strayDifferences()).toEqual([]);
+  });
 });

@@ -1,41 +1,41 @@
 import { isRecord } from "../is-record.ts";
-import { nodeApp } from "../msal-node/node-app.ts";
+import { type NodeApp, nodeApp } from "../msal-node/node-app.ts";
 import type { NodeDriver } from "../msal-node/node-driver.ts";
-import { appScope, type OtherLibrary, userScope } from "./other-library.ts";
+import { known } from "../secure-emulator.ts";
+import { appScope, type Library, type Outcome, type Step, userScope } from "./library.ts";
 
-/** Msal-node at the emulator. */
-export function nodeLibrary(driver: NodeDriver): OtherLibrary {
-  const { host, hostname } = new URL(driver.secure.emulator.url);
-
-  // Msal-node files tokens under the host with its port, MSAL Python and ours without: this is the only change made to
-  // what is written. A cloud has no port, and all agree.
-  const withoutPort = (state: string): string => state.replaceAll(host, hostname);
-  const withPort = (state: string): string =>
-    state.replaceAll(`"${hostname}"`, `"${host}"`).replaceAll(`-${hostname}-`, `-${host}-`);
-
+/** Msal-node at the emulator, in the process that plays it. */
+export function nodeLibrary(driver: NodeDriver): Library {
   return {
-    async signIn() {
-      const app = nodeApp(driver, "desktop");
-      const token = tokenOf(await app.call("acquireTokenInteractive", { scopes: [userScope] }));
-      return { token, state: withoutPort(app.cache()) };
-    },
-    async getAppToken() {
-      const app = nodeApp(driver, "daemon");
-      const token = tokenOf(await app.call("acquireTokenByClientCredential", { scopes: [appScope] }));
-      return { token, state: withoutPort(app.cache()) };
-    },
-    async renew(state, forceRefresh) {
-      const app = nodeApp(driver, "desktop", { cache: withPort(state) });
-      const { username } = driver.secure.user("alice");
-      const request = { scopes: [userScope], forceRefresh };
-      const token = tokenOf(await app.call("acquireTokenSilent", request, { account: username }));
-      return { token, state: withoutPort(app.cache()) };
+    name: "msal-node",
+    async act(step) {
+      const { state, host, tenant } = step;
+      const app = nodeApp(driver, step.action === "appToken" ? "daemon" : "desktop", {
+        authority: `https://${host}/${tenant}`,
+        ...(state !== undefined && { cache: state }),
+      });
+      const result = await run(driver, step, app);
+      return { ...readResult(result), state: app.cache() };
     },
   };
 }
 
-function tokenOf(result: unknown): string {
-  const token = isRecord(result) ? result["accessToken"] : undefined;
-  if (typeof token !== "string") throw new Error(`msal-node gave no token: ${JSON.stringify(result)}`);
-  return token;
+function run(driver: NodeDriver, { action, user }: Step, app: NodeApp): Promise<unknown> {
+  if (action === "appToken") return app.call("acquireTokenByClientCredential", { scopes: [appScope] });
+  if (action === "accounts") return app.call("getAllAccounts", {}, { on: "cache" });
+  const { username, password } = driver.secure.user(known(user, "user"));
+  const scopes = [userScope];
+  if (action === "signIn") return app.call("acquireTokenByUsernamePassword", { scopes, username, password });
+  if (action === "signOut") return app.call("removeAccount", {}, { on: "cache", account: username });
+  return app.call("acquireTokenSilent", { scopes, forceRefresh: action === "renew" }, { account: username });
+}
+
+function readResult(result: unknown): Pick<Outcome, "token" | "usernames"> {
+  if (Array.isArray(result)) return { usernames: result.map((each) => textIn(each, "username") ?? "") };
+  return { token: textIn(result, "accessToken") };
+}
+
+function textIn(value: unknown, name: string): string | undefined {
+  const text = isRecord(value) ? value[name] : undefined;
+  return typeof text === "string" ? text : undefined;
 }

@@ -1,21 +1,28 @@
 import { ConfidentialClientApplication, type NodeAuthOptions, PublicClientApplication } from "@azure/msal-node";
+import { leadingFetch } from "./leading-fetch.ts";
 import type { NodeJob, NodeMessage } from "./messages.ts";
 
 type Application = ConfidentialClientApplication | PublicClientApplication;
+
+// Where the judge says so, every host is the emulator.
+const emulator = process.env["EMULATOR_OF_EVERY_HOST"];
+if (emulator !== undefined) globalThis.fetch = leadingFetch(new URL(emulator));
 
 /** Makes calls with msal-node, which trusts a private CA only from the environment of its process. */
 process.on("message", (job: NodeJob) => {
   run(job).then(send, (error: unknown) => send({ kind: "failed", error: describe(error) }));
 });
 
-async function run({ kind, auth, cache, method, request, account, payload }: NodeJob): Promise<NodeMessage> {
+async function run({ kind, auth, cache, method, on, request, account, payload }: NodeJob): Promise<NodeMessage> {
   const app = openApplication(kind, auth);
   const tokenCache = app.getTokenCache();
   if (cache !== null) tokenCache.deserialize(cache);
-  const call: unknown = Reflect.get(app, method);
+  const target = on === "cache" ? tokenCache : app;
+  const call: unknown = Reflect.get(target, method);
   if (typeof call !== "function") throw new TypeError(`msal-node has no method ${method}.`);
-  const known = account === undefined ? undefined : { account: await findAccount(app, account) };
-  const result: unknown = await Reflect.apply(call, app, [{ ...request, ...known, ...people }, payload]);
+  const known = account === undefined ? undefined : await findAccount(app, account);
+  const ofApp = [{ ...request, ...(account !== undefined && { account: known }), ...people }, payload];
+  const result: unknown = await Reflect.apply(call, target, on === "cache" ? [known] : ofApp);
   return { kind: "done", result, cache: tokenCache.serialize() };
 }
 

@@ -7,6 +7,8 @@ export interface NodeJob {
   readonly cache: string | null;
   readonly method: string;
   readonly request: Readonly<Record<string, unknown>>;
+  /** Whose method: the application's, or that of its token cache. Default: the application's. */
+  readonly on?: "cache" | undefined;
   /** Passes the cached account of this user name. */
   readonly account?: string | undefined;
   /** What the browser brought back, for the method that redeems it. */

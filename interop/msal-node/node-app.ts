@@ -6,6 +6,8 @@ import type { NodeDriver } from "./node-driver.ts";
 export interface NodeAppOptions {
   /** In place of the application's secret. */
   readonly credential?: Pick<NodeAuthOptions, "clientSecret" | "clientCertificate">;
+  /** Default: that of the emulator's first tenant. */
+  readonly authority?: string;
   /** What another library has written. Default: nothing. */
   readonly cache?: string;
 }
@@ -16,7 +18,11 @@ export interface NodeApp {
    * Calls one of msal-node's methods; Alice goes to the pages that it asks her to visit. Rejects with the fields of
    * msal-node's error.
    */
-  call(method: string, request: NodeJob["request"], more?: Pick<NodeJob, "account" | "payload">): Promise<unknown>;
+  call(
+    method: string,
+    request: NodeJob["request"],
+    more?: Pick<NodeJob, "account" | "on" | "payload">,
+  ): Promise<unknown>;
   /** The cache as msal-node wrote it last. */
   cache(): string;
 }
@@ -27,9 +33,9 @@ export function nodeApp(driver: NodeDriver, name: string, chosen: NodeAppOptions
   const { clientId, kind, secret } = secure.app(name);
   const auth: NodeAuthOptions = {
     clientId,
-    authority: secure.emulator.authority(),
+    authority: chosen.authority ?? secure.emulator.authority(),
     // A machine of one's own is no cloud that Microsoft knows.
-    knownAuthorities: [new URL(secure.emulator.url).host],
+    ...(chosen.authority === undefined && { knownAuthorities: [new URL(secure.emulator.url).host] }),
     ...(secret !== undefined && { clientSecret: secret }),
     ...(chosen.credential !== undefined && { clientSecret: "", ...chosen.credential }),
   };

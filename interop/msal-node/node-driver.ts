@@ -16,8 +16,13 @@ export interface NodeDriver extends AsyncDisposable {
 
 const script = fileURLToPath(new URL("driver.ts", import.meta.url));
 
-export function startDriver(secure: SecureEmulator): NodeDriver {
-  const env = { ...process.env, NODE_EXTRA_CA_CERTS: secure.caFile };
+/** `everyHost`: whatever host msal-node asks, the emulator answers. Default: false, the emulator's own alone. */
+export function startDriver(secure: SecureEmulator, { everyHost = false }: { everyHost?: boolean } = {}): NodeDriver {
+  const env = {
+    ...process.env,
+    NODE_EXTRA_CA_CERTS: secure.caFile,
+    ...(everyHost && { EMULATOR_OF_EVERY_HOST: secure.emulator.url }),
+  };
   const child = fork(script, { execArgv: ["--import", "tsx"], env });
   const exited = once(child, "exit");
   return {

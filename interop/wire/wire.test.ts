@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { trustingFetch } from "../caches/trusting-fetch.ts";
+import { trustingFetch } from "../trusting-fetch.ts";
 import { skipsPython } from "../msal-python/python.ts";
 import { compare } from "./difference.ts";
 import { type Detail, explain } from "./explain.ts";
