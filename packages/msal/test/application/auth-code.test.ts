@@ -124,6 +124,17 @@ describe("acquireTokenByAuthCodeFlow", () => {
     });
   });
 
+  it("gives an id token alone where the provider gives no other, and caches the user", async () => {
+    const started = await start();
+    const { json } = answerTo(started);
+    started.provider.expectToken(authority, { json: { ...json, access_token: undefined, refresh_token: undefined } });
+    const result = await started.redeem();
+    expect(result).toMatchObject({ id_token_claims: { oid: alice.uid }, account: { username: alice.username } });
+    expect(result).not.toHaveProperty("access_token");
+    expect(started.cache.find("AccessToken")).toEqual([]);
+    expect(started.cache.find("Account")).toMatchObject([{ username: alice.username }]);
+  });
+
   it("caches what it gets, for silent calls", async () => {
     const world = confidentialApp();
     const started = await start({}, world);

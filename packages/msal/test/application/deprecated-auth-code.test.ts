@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
+import type { AuthResult } from "../../src/index.ts";
 import { confidentialApp } from "../support/apps.ts";
 import { neverAnswers } from "../support/fake-provider.ts";
 import { msalErrorFrom } from "../support/thrown.ts";
-import { authority, clientId, userTokens } from "../support/token-answers.ts";
+import { authority, clientId, refusal, userTokens } from "../support/token-answers.ts";
 
 const redirectUri = "https://app.contoso.com/auth/callback";
 
@@ -17,6 +18,7 @@ describe("getAuthorizationRequestUrl", () => {
         prompt: "login",
         loginHint: "alice@contoso.com",
         domainHint: "contoso.com",
+        claimsChallenge: '{"id_token":{"acr":null}}',
       }),
     );
     expect(`${url.origin}${url.pathname}`).toBe(`${authority}/oauth2/v2.0/authorize`);
@@ -31,7 +33,7 @@ describe("getAuthorizationRequestUrl", () => {
       prompt: "login",
       login_hint: "alice@contoso.com",
       domain_hint: "contoso.com",
-      claims: '{"access_token":{"xms_cc":{"values":["CP1"]}}}',
+      claims: '{"id_token":{"acr":null},"access_token":{"xms_cc":{"values":["CP1"]}}}',
       "X-AnchorMailbox": "UPN:alice@contoso.com",
     });
   });
@@ -70,6 +72,14 @@ describe("acquireTokenByAuthorizationCode", () => {
       claims: '{"access_token":{}}',
     });
     expect(provider.lastPost.headers.get("x-client-current-telemetry")).toBe("4|832,0|");
+  });
+
+  it("gives the tokens, and a refusal as a value", async () => {
+    const { app, provider, clock } = confidentialApp();
+    provider.expectToken(authority, { json: userTokens(clock) }).expectToken(authority, refusal("invalid_grant"));
+    const redeem = (): Promise<AuthResult> => app.acquireTokenByAuthorizationCode("the-code", ["User.Read"]);
+    expect(await redeem()).toMatchObject({ access_token: "access-token", refresh_token: "refresh-token" });
+    expect(await redeem()).toMatchObject({ error: "invalid_grant", error_description: "AADSTS: invalid_grant" });
   });
 
   it("B5.3 compares the nonce as it was given", async () => {

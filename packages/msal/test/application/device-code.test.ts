@@ -67,6 +67,13 @@ describe("initiateDeviceFlow", () => {
     expect(JSON.parse(JSON.stringify(flow))).toEqual(flow);
   });
 
+  it("asks for no more than who the user is when no scopes are named", async () => {
+    const { app, provider } = publicApp();
+    provider.expect("POST", deviceEndpoint, { json: authorization });
+    expect(await app.initiateDeviceFlow()).toMatchObject({ user_code: "ABCD-EFGH" });
+    expect(provider.lastPost.form["scope"]).toBe("offline_access openid profile");
+  });
+
   it("throws the provider's refusal", async () => {
     const { app, provider } = publicApp();
     provider.expect("POST", deviceEndpoint, refusal("unauthorized_client"));

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { AuthorityBuilder, AZURE_US_GOVERNMENT } from "../../src/index.ts";
+import { AuthorityBuilder, AZURE_US_GOVERNMENT, PublicClientApplication } from "../../src/index.ts";
 import { confidentialApp, publicApp } from "../support/apps.ts";
+import { FakeProvider } from "../support/fake-provider.ts";
 import { msalErrorFrom } from "../support/thrown.ts";
 import { appTokens, authority, tenantId, userTokens } from "../support/token-answers.ts";
 
@@ -110,7 +111,6 @@ describe("an OpenID Connect provider of another make (B1.2)", () => {
     const oidcAuthority = "https://idp.contoso.example/realms/staff";
     const { app, provider } = publicApp();
     expect(app).toBeDefined();
-    const { PublicClientApplication } = await import("../../src/index.ts");
     const other = new PublicClientApplication({ clientId: "app", oidcAuthority, fetch: provider.fetch });
     provider.expect("GET", `${oidcAuthority}/.well-known/openid-configuration`, {
       json: { authorization_endpoint: `${oidcAuthority}/auth`, token_endpoint: `${oidcAuthority}/token` },
@@ -125,6 +125,15 @@ describe("tenant discovery (B1.5, B1.6)", () => {
     const { app, provider } = publicApp();
     expect(await app.getAccounts()).toEqual([]);
     expect(provider.requests).toEqual([]);
+  });
+
+  it("is for the common endpoint of the public cloud when no authority is named (B1.3)", async () => {
+    const common = "https://login.microsoftonline.com/common";
+    const provider = new FakeProvider().knows(common);
+    const app = new PublicClientApplication({ clientId: "app", fetch: provider.fetch });
+    const { auth_uri } = await app.initiateAuthCodeFlow(["User.Read"]);
+    expect(auth_uri.startsWith(`${common}/oauth2/v2.0/authorize?`)).toBe(true);
+    expect(provider.requests.map(({ url }) => url)).toEqual([`${common}/v2.0/.well-known/openid-configuration`]);
   });
 
   it("is remembered for a day", async () => {
