@@ -45,9 +45,23 @@ describe("getAuthorizationRequestUrl", () => {
     expect(url.searchParams.get("response_type")).toBe("code id_token");
   });
 
-  it("refuses a wrong option before any network", async () => {
+  it("B2.7 asks for what the challenge and the capabilities say", async () => {
+    const { app } = confidentialApp({ clientCapabilities: ["CP1"] });
+    const url = new URL(await app.getAuthorizationRequestUrl([], { claimsChallenge: '{"id_token":{"acr":null}}' }));
+    expect(JSON.parse(url.searchParams.get("claims") ?? "")).toEqual({
+      id_token: { acr: null },
+      access_token: { xms_cc: { values: ["CP1"] } },
+    });
+  });
+
+  it.each([
+    ["redirectUri", "nowhere"],
+    ["nonce", ""],
+    ["responseType", ""],
+    ["claimsChallenge", "not JSON"],
+  ])("refuses a wrong %s before any network", async (name, value) => {
     const { app, provider } = confidentialApp();
-    await expect(app.getAuthorizationRequestUrl([], { redirectUri: "nowhere" })).rejects.toThrow('"redirectUri" must');
+    await expect(app.getAuthorizationRequestUrl([], { [name]: value })).rejects.toThrow(`"${name}" must`);
     expect(provider.requests).toEqual([]);
   });
 });
@@ -111,6 +125,8 @@ describe("acquireTokenByAuthorizationCode", () => {
   it.each([
     ["code", "", {}],
     ["claimsChallenge", "the-code", { claimsChallenge: "[]" }],
+    ["nonce", "the-code", { nonce: "" }],
+    ["redirectUri", "the-code", { redirectUri: "nowhere" }],
   ])("refuses a wrong %s before any network", async (name, code, options) => {
     const { app, provider } = confidentialApp();
     await expect(app.acquireTokenByAuthorizationCode(code, [], options)).rejects.toThrow(`"${name}" must`);
