@@ -3,8 +3,8 @@ import { checkIdTokenOf } from "./id-token-check.ts";
 import type { TokenResponse } from "./result.ts";
 import type { Arrival, TokenClientParts } from "./token-request.ts";
 import { homeAccountIdOf } from "../protocol/client-info.ts";
+import { grantedScopes } from "../protocol/granted-scopes.ts";
 import type { IdTokenClaims } from "../protocol/id-token.ts";
-import { splitScopes } from "../protocol/scopes.ts";
 import { lifetimeOf } from "../protocol/token-response.ts";
 import { epochSeconds } from "../runtime/clock.ts";
 
@@ -29,7 +29,7 @@ function store({ configuration }: TokenClientParts, { request, metadata, answer 
   const add = request.store ?? ((addition) => tokenCache.add(addition));
   add({
     client_id: clientId,
-    scope: answer.scope === undefined ? scopes : splitScopes(answer.scope),
+    scope: grantedScopes(answer, scopes),
     token_endpoint: metadata.tokenEndpoint,
     environment: metadata.authority.environment,
     grant_type: grant.parameters.grant_type,

@@ -3,7 +3,7 @@ import type { CacheQuestion } from "./cache-question.ts";
 import { type CallOptions, readForceRefresh, startCall } from "./call-options.ts";
 import type { Services } from "./services.ts";
 import type { AuthorityBuilder } from "../authority/builder.ts";
-import { parseAuthority } from "../authority/parse.ts";
+import { parseAuthorityLike } from "../authority/parse.ts";
 import { parseClaimsChallenge } from "../protocol/claims.ts";
 import { checkScopes, decorateScopes } from "../protocol/scopes.ts";
 
@@ -44,7 +44,8 @@ export function readSilentCall(
   const forceRefresh = readForceRefresh(options);
   const { claimsChallenge } = options;
   if (claimsChallenge !== undefined) parseClaimsChallenge(claimsChallenge);
-  const authority = options.authority === undefined ? configuration.authority : parseAuthority(options.authority);
+  const { authority: own } = configuration;
+  const authority = options.authority === undefined ? own : parseAuthorityLike(own, options.authority);
   const query = { homeAccountId: owner?.homeAccountId ?? null, scopes: list };
   const question = { authority, query, claimsChallenge, forceRefresh, context };
   const asked =

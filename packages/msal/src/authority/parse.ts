@@ -48,6 +48,16 @@ export function parseOidcAuthority(value: unknown, option = "oidcAuthority"): Au
   return describe(url, segmentsOf(url), "oidc");
 }
 
+/**
+ * Reads the address of another authority for an application that has one: that of another OpenID Connect provider, or
+ * of Microsoft's, as its own is.
+ *
+ * @throws {@link MsalArgumentError} `invalid_authority`, with the address and good examples.
+ */
+export function parseAuthorityLike({ kind }: Authority, value: unknown): Authority {
+  return kind === "oidc" ? parseOidcAuthority(value, "authority") : parseAuthority(value);
+}
+
 /** The same authority under another name of its cloud. */
 export function authorityAt(authority: Authority, environment: string): Authority {
   if (environment === authority.environment) return authority;
