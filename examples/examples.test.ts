@@ -3,7 +3,13 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Emulator, type SignInOptions, startEmulator } from "@msal-ts/emulator";
+import {
+  defaultTenants,
+  type Emulator,
+  type FederationConfig,
+  type SignInOptions,
+  startEmulator,
+} from "@msal-ts/emulator";
 import { ConfidentialClientApplication, type DeviceFlow, MsalError, PublicClientApplication, unwrap } from "msal-ts";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { startApi } from "./api-on-behalf-of.ts";
@@ -13,7 +19,7 @@ import { createTokenSource } from "./daemon-assertion-callback.ts";
 import { getToken as getTokenByCertificate } from "./daemon-certificate.ts";
 import { createApiClient } from "./daemon-secret.ts";
 import { signAssertion } from "./demo/scenarios/sign-assertion.ts";
-import { aliceOf, appOf } from "./demo/scenarios/app-of.ts";
+import { aliceOf, appOf, userOf } from "./demo/scenarios/app-of.ts";
 import { createGraphTokens } from "./desktop-interactive.ts";
 import { signIn as signInByDevice } from "./device-code.ts";
 import { getToken as getTokenWithRetries } from "./errors-and-retries.ts";
@@ -275,6 +281,38 @@ describe("apps with a person before them", () => {
     const lee = { username: "lee@contoso.onmicrosoft.com", password: "lee-password" };
     await expect(getTokenByPassword({ ...settings, ...lee })).rejects.toThrow("AADSTS50053");
   });
+
+  it("username-password gets a token where the organisation keeps the password, or says why not (B5.6)", async () => {
+    const { authority, clientId } = settingsOf("desktop");
+    const { username, password } = userOf(emulator, "fay");
+    const settings = { authority, clientId, username, password };
+    expect(claimsOf(await getTokenByPassword(settings))).toMatchObject({ preferred_username: username });
+    await expect(getTokenByPassword({ ...settings, password: "no" })).rejects.toThrow(
+      /^The identity provider at localhost:\d+ refused the user name or the password: ID3242/,
+    );
+  });
+
+  it.each<Partial<FederationConfig>>([{ versions: ["2005"] }, { saml: "2.0" }, { saml: "2.0", versions: ["13"] }])(
+    "username-password signs in at an identity provider of %j, and sends it alone the password (B5.6)",
+    async (federation) => {
+      const tenants = defaultTenants.map((tenant) =>
+        tenant.federation === undefined ? tenant : { ...tenant, federation: { ...tenant.federation, ...federation } },
+      );
+      await using own = await startEmulator({ tenants });
+      const { username, password } = userOf(own, "fay");
+      const { clientId } = appOf(own, "desktop");
+      const token = await getTokenByPassword({ authority: own.authority(), clientId, username, password });
+      expect(claimsOf(token)).toMatchObject({ preferred_username: username });
+      expect(own.requests.map(({ endpoint }) => endpoint)).toEqual([
+        "userrealm",
+        "mex",
+        "wstrust",
+        "openid-configuration",
+        "token",
+      ]);
+      expect(JSON.stringify(own.requests.map(({ form, query, path }) => [form, query, path]))).not.toContain(password);
+    },
+  );
 
   describe("cancellation", () => {
     const start = (

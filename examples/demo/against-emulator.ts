@@ -7,6 +7,7 @@ import { clientCertificate } from "./scenarios/client-certificate.ts";
 import { clientSecret } from "./scenarios/client-secret.ts";
 import { cloudShell } from "./scenarios/cloud-shell.ts";
 import { deviceCode } from "./scenarios/device-code.ts";
+import { federatedPassword } from "./scenarios/federated-password.ts";
 import { interactive } from "./scenarios/interactive.ts";
 import { onBehalfOf } from "./scenarios/on-behalf-of.ts";
 import { password } from "./scenarios/password.ts";
@@ -37,6 +38,7 @@ export const everyFlow: readonly EmulatorScenario[] = [
   interactive,
   deviceCode,
   password,
+  federatedPassword,
   cloudShell,
   onBehalfOf,
   silentCached,
@@ -71,6 +73,8 @@ const libraryEndpoints: ReadonlySet<EndpointName> = new Set<EndpointName>([
   "instance",
   "keys",
   "userrealm",
+  "mex",
+  "wstrust",
   "devicecode",
   "token",
   "metadata-service",

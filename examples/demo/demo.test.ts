@@ -43,6 +43,7 @@ describe("npm run demo", () => {
       ["interactive", "alice", "User.Read", "2", "network"],
       ["device code", "alice", "User.Read", "3", "network"],
       ["password", "alice", "User.Read", "3", "network"],
+      ["password, federated", "fay", "User.Read", "5", "network"],
       ["cloud shell", "alice", "https://graph.microsoft.com/.default", "1", "network"],
       ["on behalf of", "alice", "User.Read", "2", "network"],
       ["silent, cached", "alice", "User.Read", "0", "cache"],

@@ -1,3 +1,4 @@
+import { defaultTenants, type EmulatorOptions, type FederationConfig, type TenantConfig } from "@msal-ts/emulator";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { isRecord } from "../is-record.ts";
 import { announceSkip } from "../must-skip.ts";
@@ -144,20 +145,58 @@ describe.skipIf(skipsPython())("MSAL Python against the emulator", () => {
   });
 
   // MSAL Python drops the port when it asks for the user realm, and only it does so.
-  it("signs a user in by password, the user realm asked at port 443", async (context) => {
-    const started = await startSecureEmulator({ extraPorts: [443] }).catch((error: unknown) => {
-      if (!isRecord(error) || (error["code"] !== "EACCES" && error["code"] !== "EADDRINUSE")) throw error;
-      announceSkip(`Port 443, where MSAL Python asks, is not to be had (${error["code"]}).`);
+  describe("a user signs in by password, the user realm asked at port 443,", () => {
+    it("where Entra ID keeps it", async (context) => {
+      await using secure443 = await startAtStandardPort();
+      if (secure443 === undefined) return context.skip();
+      const result = await signInByPassword(secure443, "alice");
+      expect(result["id_token_claims"]).toMatchObject({ preferred_username: alice });
+      expect(secure443.emulator.requests.map(({ endpoint }) => endpoint)).toContain("userrealm");
     });
-    if (started === undefined) return context.skip();
-    await using atStandardPort = started;
-    const { username, password } = atStandardPort.user("alice");
-    const app = pythonApp(atStandardPort, "desktop");
-    const result = await app.call("acquire_token_by_username_password", { username, password, scopes });
-    expect(result["id_token_claims"]).toMatchObject({ preferred_username: alice });
-    expect(atStandardPort.emulator.requests.map(({ endpoint }) => endpoint)).toContain("userrealm");
+
+    it.for(["1.1", "2.0"] as const)(
+      "where a federated identity provider keeps it, by SAML %s",
+      async (saml, context) => {
+        await using secure443 = await startAtStandardPort({ tenants: tenantsWith({ saml }) });
+        if (secure443 === undefined) return context.skip();
+        const result = await signInByPassword(secure443, "fay");
+        expect(result["id_token_claims"]).toMatchObject({ preferred_username: "fay@federated.contoso.com" });
+        const grant = saml === "1.1" ? "saml1_1-bearer" : "saml2-bearer";
+        expect(secure443.grants()).toEqual([`urn:ietf:params:oauth:grant-type:${grant}`]);
+        const asked = secure443.emulator.requests.map(({ endpoint }) => endpoint);
+        expect(asked.slice(-4)).toEqual(["userrealm", "mex", "wstrust", "token"]);
+      },
+    );
+
+    it("where a federated identity provider keeps it that knows WS-Trust 2005 alone", async (context) => {
+      await using secure443 = await startAtStandardPort({ tenants: tenantsWith({ versions: ["2005"] }) });
+      if (secure443 === undefined) return context.skip();
+      const result = await signInByPassword(secure443, "fay");
+      expect(result["id_token_claims"]).toMatchObject({ preferred_username: "fay@federated.contoso.com" });
+    });
   });
 });
+
+/** Undefined where the port is not to be had: then there is nothing to test. */
+async function startAtStandardPort(options: EmulatorOptions = {}): Promise<SecureEmulator | undefined> {
+  return startSecureEmulator({ ...options, extraPorts: [443] }).catch((error: unknown) => {
+    if (!isRecord(error) || (error["code"] !== "EACCES" && error["code"] !== "EADDRINUSE")) throw error;
+    announceSkip(`Port 443, where MSAL Python asks, is not to be had (${error["code"]}).`);
+    return undefined;
+  });
+}
+
+function tenantsWith(federation: Partial<FederationConfig>): TenantConfig[] {
+  return defaultTenants.map((tenant) =>
+    tenant.federation === undefined ? tenant : { ...tenant, federation: { ...tenant.federation, ...federation } },
+  );
+}
+
+function signInByPassword(secure: SecureEmulator, name: string): Promise<Readonly<Record<string, unknown>>> {
+  const { username, password } = secure.user(name);
+  const app = pythonApp(secure, "desktop");
+  return app.call("acquire_token_by_username_password", { username, password, scopes });
+}
 
 function matching(pattern: RegExp): unknown {
   return expect.stringMatching(pattern);

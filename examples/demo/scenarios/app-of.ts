@@ -8,9 +8,14 @@ export function appOf(emulator: Emulator, name: string): EmulatorApp & { readonl
   return { ...app, secret: app.secret ?? "" };
 }
 
-/** The one whom the demo signs in. */
+/** The one whom the demo signs in, where nothing speaks for another. */
 export function aliceOf(emulator: Emulator): EmulatorUser {
-  const alice = emulator.users["alice"];
-  if (alice === undefined) throw new Error('The emulator has no user "alice".');
-  return alice;
+  return userOf(emulator, "alice");
+}
+
+/** One of the emulator's users. */
+export function userOf(emulator: Emulator, name: string): EmulatorUser {
+  const user = emulator.users[name];
+  if (user === undefined) throw new Error(`The emulator has no user "${name}".`);
+  return user;
 }

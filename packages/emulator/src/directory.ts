@@ -1,5 +1,6 @@
 import type { AppCertificate } from "./certificates.ts";
 import { entraError } from "./errors.ts";
+import type { Federation, FederationConfig } from "./federation/federation.ts";
 
 /** A tenant as the caller describes it. */
 export interface TenantConfig {
@@ -11,6 +12,8 @@ export interface TenantConfig {
   readonly name?: string;
   /** `consumers` is the tenant of personal accounts. Default: `organization`. */
   readonly kind?: "organization" | "consumers";
+  /** A domain of its users whose passwords an identity provider of its own keeps. Default: none. */
+  readonly federation?: FederationConfig;
   /** By short name, which must be unique over all tenants. */
   readonly users?: Readonly<Record<string, UserConfig>>;
   /** By short name, which must be unique over all tenants. */
@@ -86,6 +89,7 @@ export interface Tenant {
   readonly domain: string;
   readonly name: string;
   readonly kind: "organization" | "consumers";
+  readonly federation?: Federation;
 }
 
 /** A user of the running emulator, with all that a test needs to sign in. */
@@ -100,6 +104,8 @@ export interface EmulatorUser {
   readonly otp: string;
   readonly condition?: UserCondition;
   readonly mfa?: "required" | "unregistered";
+  /** The organisation's own identity provider keeps the password. */
+  readonly federated: boolean;
 }
 
 /** An application of the running emulator, with all that a test needs to be it. */
@@ -182,6 +188,17 @@ export class Directory {
     return user;
   }
 
+  /** The organisation behind a federated domain, or undefined. */
+  federation(domain: string): Federation | undefined {
+    return this.tenants.find(({ federation }) => federation?.domain === domain.toLowerCase())?.federation;
+  }
+
+  /** A user of a federated domain by name in any case, or undefined. */
+  federatedUser(username: string, { domain }: Federation): EmulatorUser | undefined {
+    const name = username.trim().toLowerCase();
+    return Object.values(this.users).find((each) => each.username.toLowerCase() === name && domainOf(name) === domain);
+  }
+
   /** An application that the tenant knows. Throws AADSTS700016 or AADSTS50194. */
   app(clientId: string, reference: TenantReference): EmulatorApp {
     const id = clientId.toLowerCase();
@@ -206,6 +223,11 @@ export class Directory {
   #label(reference: TenantReference): string {
     return reference.tenant?.name ?? reference.segment;
   }
+}
+
+/** The part of a user name behind its at sign, in lower case. */
+export function domainOf(username: string): string {
+  return username.slice(username.lastIndexOf("@") + 1).toLowerCase();
 }
 
 function trimSlashes(text: string): string {

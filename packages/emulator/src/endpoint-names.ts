@@ -10,6 +10,8 @@ export const endpointNames = [
   "keys",
   "instance",
   "userrealm",
+  "mex",
+  "wstrust",
   "userinfo",
   "metadata-service",
   "cloud-shell",

@@ -12,6 +12,7 @@ const catalogue: Readonly<Record<number, CatalogueEntry>> = {
     error: "invalid_scope",
     text: "Provided value for the input parameter scope is not valid because it contains more than one resource: {scope}.",
   },
+  50008: { error: "invalid_grant", text: "SAML token is invalid. {reason}" },
   50011: {
     error: "invalid_request",
     text: "The redirect URI '{redirectUri}' specified in the request does not match the redirect URIs configured for the application '{app}'.",

@@ -12,6 +12,8 @@ export interface Exchange {
   readonly path: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string>>;
   readonly form: Readonly<Record<string, string>>;
+  /** The body as it came. */
+  readonly body: string;
   readonly headers: Headers;
   /** The client's `client-request-id`, or one of ours. */
   readonly correlationId: string;

@@ -30,6 +30,7 @@ const contosoUsers: Readonly<Record<string, UserConfig>> = {
   lee: { ...user("lee", "Lee Lang", "a0000005-0000-4000-8000-0000000010c4"), condition: "locked" },
   pat: { ...user("pat", "Pat Price", "a0000006-0000-4000-8000-0000000000e4"), condition: "password-expired" },
   dot: { ...user("dot", "Dot Doe", "a0000007-0000-4000-8000-0000000000d0"), condition: "disabled" },
+  fay: { ...user("fay", "Fay Ford", "a0000009-0000-4000-8000-0000000000fa"), username: "fay@federated.contoso.com" },
 };
 
 function user(shortName: string, name: string, oid: string): UserConfig {
@@ -49,7 +50,7 @@ const nativeRedirects = [
   "https://login.microsoftonline.com/common/oauth2/nativeclient",
 ];
 
-const aliceOnGraph = { resource: "https://graph.microsoft.com", scopes: ["User.Read"], users: ["alice"] };
+const someOnGraph = { resource: "https://graph.microsoft.com", scopes: ["User.Read"], users: ["alice", "fay"] };
 const aliceOnOrders = { resource: "api://orders", scopes: ["Orders.Read"], users: ["alice"] };
 const everyoneOnGraph = { resource: "https://graph.microsoft.com", scopes: ["User.Read"] };
 
@@ -69,14 +70,14 @@ const contosoApps: Readonly<Record<string, AppConfig>> = {
     kind: "confidential",
     secret: "web-secret-for-local-use-only",
     redirectUris: webRedirects,
-    consents: [aliceOnGraph, aliceOnOrders],
+    consents: [someOnGraph, aliceOnOrders],
   },
   desktop: {
     clientId: "da000003-0000-4000-8000-000000000003",
     name: "Contoso desktop",
     kind: "public",
     redirectUris: nativeRedirects,
-    consents: [aliceOnGraph, aliceOnOrders],
+    consents: [someOnGraph, aliceOnOrders],
   },
   api: {
     clientId: "da000004-0000-4000-8000-000000000004",
@@ -116,6 +117,7 @@ export const defaultTenants: readonly TenantConfig[] = [
     id: "c0000001-0000-4000-8000-0000000000c0",
     domain: "contoso.onmicrosoft.com",
     name: "Contoso",
+    federation: { domain: "federated.contoso.com" },
     users: contosoUsers,
     apps: contosoApps,
   },

@@ -15,6 +15,8 @@ export type {
 export { startEmulator, type Emulator } from "./emulator.ts";
 export type { EmulatorOptions } from "./emulator-options.ts";
 export type { EndpointName } from "./endpoint-names.ts";
+export type { Federation, FederationConfig, SamlVersion } from "./federation/federation.ts";
+export type { TrustVersion } from "./federation/trust-version.ts";
 export { defaultTenants } from "./fixtures.ts";
 export type { RecordedRequest } from "./request-log.ts";
 export type {

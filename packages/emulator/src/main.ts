@@ -101,8 +101,9 @@ function describe(emulator: Emulator, written: readonly string[]): string {
   ].join("\n");
 }
 
-function remarkOn({ condition, mfa, otp }: EmulatorUser): string {
+function remarkOn({ condition, federated, mfa, otp }: EmulatorUser): string {
   if (condition !== undefined) return condition;
+  if (federated) return "federated";
   if (mfa === "unregistered") return "needs a second factor, has none";
   return mfa === "required" ? `second factor ${otp}` : "";
 }

@@ -1,5 +1,6 @@
 import type { EntraError } from "./errors.ts";
 import type { Exchange } from "./exchange.ts";
+import { failedAuthentication, soapFault } from "./federation/soap.ts";
 import { messagePage } from "./pages/message.ts";
 import { securityPolicy } from "./pages/security-policy.ts";
 
@@ -41,6 +42,15 @@ export function errorResponse(error: EntraError, exchange: Exchange, now: number
     ...(error.claims === undefined ? {} : { claims: error.claims }),
   };
   return jsonResponse(body, error.status);
+}
+
+/** Numbers that a federated identity provider tells in one word: who guesses learns no more. */
+const credentialErrors: ReadonlySet<number> = new Set([50034, 50053, 50055, 50057, 50126]);
+
+/** A refusal in the words of a federated identity provider. */
+export function faultResponse(error: EntraError): Response {
+  if (credentialErrors.has(error.number)) return soapFault(failedAuthentication);
+  return soapFault({ code: "InvalidRequest", reason: error.message });
 }
 
 /** The page for a refusal that no redirect URI may be told. */

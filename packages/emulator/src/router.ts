@@ -8,7 +8,7 @@ import { EntraError, entraError } from "./errors.ts";
 import type { Exchange } from "./exchange.ts";
 import { applyFault } from "./faults.ts";
 import { messagePage } from "./pages/message.ts";
-import { errorPage, errorResponse, htmlResponse, jsonResponse } from "./responses.ts";
+import { errorPage, errorResponse, faultResponse, htmlResponse, jsonResponse } from "./responses.ts";
 import type { ScriptedAnswer, ScriptedResponse } from "./script.ts";
 import type { World } from "./world.ts";
 
@@ -70,10 +70,11 @@ async function respond(
   } catch (error) {
     if (!(error instanceof EntraError)) throw error;
     exchange.record.error = error.message;
-    const describe = endpoint.errors === "page" ? errorPage : errorResponse;
-    return describe(error, exchange, world.clock.now());
+    return describers[endpoint.errors](error, exchange, world.clock.now());
   }
 }
+
+const describers = { json: errorResponse, page: errorPage, soap: faultResponse };
 
 function isResponse(answer: ScriptedAnswer): answer is ScriptedResponse {
   return !("fault" in answer) && !("error" in answer);
@@ -93,8 +94,10 @@ function scriptedResponse({ status = 200, headers = {}, json, body }: ScriptedRe
 async function readExchange(world: World, endpoint: Endpoint, context: EmulatorContext): Promise<Exchange> {
   const url = new URL(context.req.url);
   const query = Object.fromEntries(url.searchParams);
-  const form = Object.fromEntries(new URLSearchParams(await context.req.text()));
   const headers = Object.fromEntries(context.req.raw.headers);
+  const body = await context.req.text();
+  const isXml = headers["content-type"]?.startsWith("application/soap+xml") ?? false;
+  const form = isXml ? {} : Object.fromEntries(new URLSearchParams(body));
   const path = context.req.param();
   const tenant = "tenant" in path ? (url.pathname.split(/\/+/)[1] ?? "") : "";
   const { method } = context.req;
@@ -106,6 +109,7 @@ async function readExchange(world: World, endpoint: Endpoint, context: EmulatorC
     path: tenant === "" ? path : { ...path, tenant },
     query,
     form,
+    body,
     headers: context.req.raw.headers,
     correlationId: headers["client-request-id"] ?? query["client-request-id"] ?? randomUUID(),
     traceId: randomUUID(),

@@ -1,5 +1,6 @@
 import {
   Directory,
+  domainOf,
   type AppConfig,
   type EmulatorApp,
   type EmulatorUser,
@@ -7,6 +8,8 @@ import {
   type TenantConfig,
   type UserConfig,
 } from "./directory.ts";
+import type { Federation, FederationConfig } from "./federation/federation.ts";
+import { trustVersions } from "./federation/trust-version.ts";
 import { graphApp } from "./fixtures.ts";
 import { appCertificate } from "./keys.ts";
 
@@ -35,7 +38,12 @@ function createTenant(config: TenantConfig): Tenant {
     domain: config.domain.toLowerCase(),
     name: config.name ?? config.domain,
     kind: config.kind ?? "organization",
+    ...(config.federation === undefined ? {} : { federation: createFederation(config.federation) }),
   };
+}
+
+function createFederation({ domain, versions = trustVersions, saml = "1.1" }: FederationConfig): Federation {
+  return { domain: domain.toLowerCase(), versions, saml };
 }
 
 function createUser(shortName: string, config: UserConfig, tenant: TenantConfig): EmulatorUser {
@@ -46,6 +54,7 @@ function createUser(shortName: string, config: UserConfig, tenant: TenantConfig)
     shortName,
     tenantId: tenant.id,
     otp: "271828",
+    federated: domainOf(config.username) === tenant.federation?.domain.toLowerCase(),
   };
 }
 

@@ -1,5 +1,7 @@
 import { X509Certificate } from "node:crypto";
 import type { AppConfig, PriorConsent, ScopeConfig, TenantConfig, UserConfig } from "../directory.ts";
+import type { FederationConfig } from "../federation/federation.ts";
+import { trustVersions } from "../federation/trust-version.ts";
 import { graphApp } from "../fixtures.ts";
 import { checkFields, flag, guid, isRecord, listOf, oneOf, optional, secret, text, url } from "./rule.ts";
 import type { Rule, Rules } from "./rule.ts";
@@ -10,14 +12,23 @@ const byShortName: Rule = {
   hidden: true,
 };
 
+const domain: Rule = {
+  holds: (value) => typeof value === "string" && /^[\w-]+(\.[\w-]+)+$/.test(value),
+  must: `a domain such as "contoso.onmicrosoft.com"`,
+};
+
+const federationRules: Rules<FederationConfig> = {
+  domain,
+  versions: optional(listOf(oneOf(trustVersions))),
+  saml: optional(oneOf(["1.1", "2.0"])),
+};
+
 const tenantRules: Rules<TenantConfig> = {
   id: guid,
-  domain: {
-    holds: (value) => typeof value === "string" && /^[\w-]+(\.[\w-]+)+$/.test(value),
-    must: `a domain such as "contoso.onmicrosoft.com"`,
-  },
+  domain,
   name: optional(text),
   kind: optional(oneOf(["organization", "consumers"])),
+  federation: optional(recordOf(federationRules, `{ domain: "federated.contoso.com" }`)),
   users: optional(byShortName),
   apps: optional(byShortName),
 };

@@ -11,7 +11,9 @@ import { logEndpoint } from "./log.ts";
 import { loginEndpoint } from "./login.ts";
 import { logoutEndpoint } from "./logout.ts";
 import { metadataServiceEndpoint } from "./metadata-service.ts";
+import { mexEndpoint } from "./mex.ts";
 import { tokenEndpoint } from "./token.ts";
+import { trustEndpoint } from "./trust.ts";
 import { userInfoEndpoint } from "./user-info.ts";
 import { userRealmEndpoint } from "./user-realm.ts";
 
@@ -24,6 +26,8 @@ export const endpoints: readonly Endpoint[] = [
   userInfoEndpoint,
   metadataServiceEndpoint,
   cloudShellEndpoint,
+  mexEndpoint,
+  trustEndpoint,
   authorizeEndpoint,
   loginEndpoint,
   logoutEndpoint,

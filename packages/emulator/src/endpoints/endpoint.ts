@@ -8,7 +8,7 @@ export interface Endpoint {
   /** In lower case: paths match in any. */
   readonly path: string;
   readonly methods: readonly string[];
-  /** How a refusal looks: a body for a program, or a page for a person. */
-  readonly errors: "json" | "page";
+  /** How a refusal looks: a body or a fault for a program, or a page for a person. */
+  readonly errors: "json" | "page" | "soap";
   readonly handle: (world: World, exchange: Exchange) => Response | Promise<Response>;
 }

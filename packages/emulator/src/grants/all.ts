@@ -5,6 +5,7 @@ import type { Grant } from "./grant.ts";
 import { onBehalfOfGrant } from "./on-behalf-of.ts";
 import { passwordGrant } from "./password.ts";
 import { refreshTokenGrant } from "./refresh-token.ts";
+import { samlGrant } from "./saml.ts";
 
 const grants: readonly Grant[] = [
   authorizationCodeGrant,
@@ -13,6 +14,7 @@ const grants: readonly Grant[] = [
   onBehalfOfGrant,
   passwordGrant,
   refreshTokenGrant,
+  samlGrant,
 ];
 
 /** Every grant under each of its names. */

@@ -18,6 +18,8 @@ async function signInByPassword(world: World, request: TokenRequest): Promise<To
   const isConsumers = tenant.tenant?.kind === "consumers";
   if (isConsumers || (tenant.tenant === undefined && tenant.personalAccounts)) throw entraError(9001023);
   const user = world.directory.user(form["username"] ?? "", tenant);
+  // Entra ID does not know the password of a federated user, whatever it is.
+  if (user.federated) throw entraError(50126);
   world.passwords.check(user, form["password"] ?? "");
   const home = tenant.tenant ?? world.directory.tenant(user.tenantId);
   const grant: SignInGrant = { user, tenant: home, methods: ["pwd"], signedInAt: world.clock.now(), claims };

@@ -77,6 +77,8 @@ function refusalOf(fault: IssueFault, host: string, correlationId: string): Erro
     return {
       error: "invalid_grant",
       error_description: `The identity provider at ${host} refused the user name or the password: ${reason}`,
+      // The server's own word, which also tells that it is a plain refusal, and no grant that has ended.
+      suberror: fault.code,
       correlation_id: correlationId,
     };
   }

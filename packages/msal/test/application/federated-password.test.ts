@@ -1,5 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { AuthResult, PasswordOptions, PublicClientApplication } from "../../src/index.ts";
+import {
+  type AuthResult,
+  isInteractionRequired,
+  type PasswordOptions,
+  type PublicClientApplication,
+} from "../../src/index.ts";
 import { type AppWorld, publicApp } from "../support/apps.ts";
 import { neverAnswers, type ProviderAnswer, type ProviderReply } from "../support/fake-provider.ts";
 import { leaks } from "../support/marked-secrets.ts";
@@ -140,10 +145,16 @@ describe("acquireTokenByUsernamePassword for a federated user (B5.6)", () => {
         error_description:
           "The identity provider at fs.contoso.com refused the user name or the password: " +
           "ID3242: The security token could not be authenticated or authorized.",
+        suberror: "FailedAuthentication",
         correlation_id: correlationId,
       });
     },
   );
+
+  it("needs no browser for a wrong password, which another try mends", async () => {
+    const { signIn } = setup({ metadata: described, issued: { status: 500, body: fault() } });
+    expect(isInteractionRequired(await signIn())).toBe(false);
+  });
 
   it("throws for any other fault, with the server's reason", async () => {
     const { signIn } = setup({
