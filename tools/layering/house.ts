@@ -27,7 +27,8 @@ export const msalHouse: Readonly<Record<string, Layer>> = {
   authority: { knows: ["http", "protocol", "error", "runtime"] },
   wstrust: { knows: ["http", "protocol", "error", "runtime"], packages: ["saxes"] },
   interactive: { knows: ["http", "error", "runtime"], packages: ["open"], nodeBuiltins: "freely" },
-  broker: { knows: ["protocol", "error", "runtime"], packages: ["@azure/msal-node-runtime"] },
+  broker: { knows: ["error", "runtime"], packages: ["@azure/msal-node-runtime"], nodeBuiltins: "lazily" },
+  testing: { knows: ["broker", "protocol", "runtime"] },
   application: {
     knows: [
       "authority",

@@ -4,11 +4,13 @@ export type { ForClientOptions } from "./application/app-token.ts";
 export type { AuthCodeFlowOptions, RedeemOptions } from "./application/auth-code.ts";
 export type { AuthorizeOptions } from "./application/authorize-options.ts";
 export type { CallOptions } from "./application/call-options.ts";
+export type { BrokerOptions } from "./application/broker-options.ts";
 export { ClientApplication } from "./application/client-application.ts";
 export {
   ConfidentialClientApplication,
   type ConfidentialClientApplicationOptions,
 } from "./application/confidential-client-application.ts";
+export { CONSOLE_WINDOW_HANDLE } from "./application/console-window-handle.ts";
 export type { AuthorizationCodeOptions, AuthorizationRequestOptions } from "./application/deprecated-auth-code.ts";
 export type { DeviceFlowOptions } from "./application/device-code.ts";
 export type { InteractiveOptions } from "./application/interactive-sign-in.ts";
@@ -41,6 +43,19 @@ export type { PasswordOptions } from "./application/user-password.ts";
 export { AuthorityBuilder } from "./authority/builder.ts";
 export { ATTEMPT_REGION_DISCOVERY } from "./authority/region.ts";
 export { AZURE_CHINA, AZURE_PUBLIC, AZURE_US_GOVERNMENT } from "./authority/builder.ts";
+export type {
+  Broker,
+  BrokerAccount,
+  BrokerAnswer,
+  BrokerCall,
+  BrokerRefusal,
+  BrokerRequest,
+  BrokerStatus,
+  BrokerTokens,
+  InteractiveBrokerRequest,
+  PasswordBrokerRequest,
+  WindowHandle,
+} from "./broker/broker.ts";
 export type { EntryChanges } from "./cache/entry-change.ts";
 export type { EntrySearch } from "./cache/entry-search.ts";
 export type {

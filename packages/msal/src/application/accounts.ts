@@ -20,9 +20,13 @@ export async function listAccounts(services: Services, options: GetAccountsOptio
   }
   const environments = await authorities.environments(configuration.authority, context);
   const accounts = accountsOf(configuration.tokenCache.findAccounts({ environments })).filter(isPresent);
-  if (username === undefined) return accounts;
+  return username === undefined ? accounts : accounts.filter(isCalled(username));
+}
+
+/** Tells the accounts of this name, whatever its case. */
+export function isCalled(username: string): (account: Account) => boolean {
   const wanted = username.toLowerCase();
-  return accounts.filter((account) => account.username.toLowerCase() === wanted);
+  return (account) => account.username.toLowerCase() === wanted;
 }
 
 /** Whoever sat at a Cloud Shell is in no place where that shell is not. */
@@ -34,7 +38,12 @@ function isPresent(account: Account): boolean {
 export async function forgetAccount(services: Services, account: Account, options: CallOptions): Promise<void> {
   const { authorities, configuration } = services;
   const { homeAccountId, environment } = checkAccount(account);
-  const known = await authorities.environments(configuration.authority, startCall(options));
+  const context = startCall(options);
+  if (services.broker !== undefined) {
+    const { signOutAtBroker } = await import("./broker-sign-out.ts");
+    await signOutAtBroker(services, account, context);
+  }
+  const known = await authorities.environments(configuration.authority, context);
   const environments = known.includes(environment) ? known : [...known, environment];
   configuration.tokenCache.removeAccount({ clientId: configuration.clientId, environments, homeAccountId });
 }

@@ -207,8 +207,8 @@ export abstract class ClientApplication {
   }
 
   /**
-   * Signs the user out of this application: tokens and account leave the cache. The browser's own session with the
-   * provider is not touched.
+   * Signs the user out of this application: tokens and account leave the cache, and a broker forgets them for this
+   * application. The browser's own session with the provider is not touched.
    *
    * @throws {@link MsalArgumentError} When `account` is none.
    */

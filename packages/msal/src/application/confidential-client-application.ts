@@ -1,5 +1,6 @@
 import { acquireAppToken, type ForClientOptions } from "./app-token.ts";
 import { forgetAppTokens } from "./accounts.ts";
+import { refuseBroker } from "./broker-options.ts";
 import type { CallOptions } from "./call-options.ts";
 import { ClientApplication } from "./client-application.ts";
 import { acquireOnBehalfOf, type OnBehalfOfOptions } from "./on-behalf-of.ts";
@@ -56,6 +57,7 @@ export class ConfidentialClientApplication extends ClientApplication {
    * @throws {@link MsalArgumentError} When an option is missing, unknown or of the wrong form.
    */
   constructor(options: ConfidentialClientApplicationOptions) {
+    refuseBroker(options);
     const configuration = checkOptions(options, ["clientCredential", "clientClaims", "azureRegion"]);
     const credential = checkClientCredential(options.clientCredential);
     const { clientClaims } = options;
@@ -67,7 +69,11 @@ export class ConfidentialClientApplication extends ClientApplication {
       ...(clientClaims !== undefined && { clientClaims: checkClientClaims(clientClaims) }),
     });
     const region = chooseRegion(options.azureRegion, environmentVariable("MSAL_FORCE_REGION"));
-    const services = createServices(configuration, authentication, kindOfCredential(credential), region);
+    const services = createServices(configuration, {
+      authentication,
+      credentialKind: kindOfCredential(credential),
+      region,
+    });
     super(services);
     this.#services = services;
   }

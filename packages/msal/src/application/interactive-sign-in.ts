@@ -1,9 +1,11 @@
 import { buildFlow, redeemAuthCode } from "./auth-code.ts";
 import { type AuthorizeOptions, checkAuthorizeOptions } from "./authorize-options.ts";
 import { type CallOptions, startCall } from "./call-options.ts";
+import { CONSOLE_WINDOW_HANDLE } from "./console-window-handle.ts";
 import type { AuthResult } from "./result.ts";
 import type { Services } from "./services.ts";
 import { MsalArgumentError } from "../error/argument-error.ts";
+import type { WindowHandle } from "../broker/broker.ts";
 import { launchSignIn } from "../interactive/launch.ts";
 import { receiveRedirect } from "../interactive/receive-redirect.ts";
 import type { AuthCodeFlow } from "../protocol/auth-code-flow.ts";
@@ -21,6 +23,12 @@ export interface InteractiveOptions extends AuthorizeOptions, CallOptions {
   extraScopesToConsent?: readonly string[];
   /** How the browser brings the answer: in the query of a GET or in the form of a POST. Default: `query`. */
   responseMode?: "query" | "form_post";
+  /**
+   * The window that the broker's own stays in front of: its handle as the operating system gives it, or
+   * `CONSOLE_WINDOW_HANDLE`. Electron's `getNativeWindowHandle()` fits as it is. Needed where a broker serves; without
+   * effect in the browser.
+   */
+  parentWindowHandle?: WindowHandle;
   /** Called before the user sees something, to announce it. */
   onBeforeLaunchingUi?: (event: { ui: "browser" | "broker" }) => void | Promise<void>;
   /** Opens the page. Default: the system's browser. */
@@ -45,9 +53,18 @@ export async function signInInteractively(
   const context = startCall(options);
   checkAuthorizeOptions(options);
   checkCallbacks(options);
-  const { excludeScopes, clock, logger } = services.configuration;
-  const asked = decorateScopes(checkScopes(scopes, { allowEmpty: true }), excludeScopes);
+  checkWindowHandle(options);
+  const { authority, excludeScopes, clock, logger } = services.configuration;
+  const plain = checkScopes(scopes, { allowEmpty: true });
+  const asked = decorateScopes(plain, excludeScopes);
   const extra = checkScopes(options.extraScopesToConsent ?? [], { option: "extraScopesToConsent", allowEmpty: true });
+  if (services.broker !== undefined) {
+    const { signInByBroker } = await import("./broker-sign-in.ts");
+    const { claimsChallenge, maxAge } = options;
+    const question = { authority, scopes: plain, claimsChallenge, maxAge, context };
+    const brokered = await signInByBroker(services, question, options);
+    if (brokered !== undefined) return brokered;
+  }
   const state = randomUuid();
   let flow: AuthCodeFlow | undefined;
 
@@ -76,4 +93,15 @@ function checkCallbacks(options: InteractiveOptions): void {
     if (options[name] === undefined || typeof options[name] === "function") continue;
     throw new MsalArgumentError("invalid_option", name, "must be a function");
   }
+}
+
+function checkWindowHandle({ parentWindowHandle: handle }: InteractiveOptions): void {
+  if (handle === undefined || handle === CONSOLE_WINDOW_HANDLE || handle instanceof Uint8Array) return;
+  if (typeof handle === "bigint" && handle >= 0n && handle < 2n ** 64n) return;
+  if (typeof handle === "number" && Number.isSafeInteger(handle) && handle >= 0) return;
+  throw new MsalArgumentError(
+    "invalid_option",
+    "parentWindowHandle",
+    "must be a window's handle as a whole number or as bytes, or CONSOLE_WINDOW_HANDLE",
+  );
 }

@@ -1,3 +1,4 @@
+import { brokerOptionNames, type BrokerOptions, chooseBroker } from "./broker-options.ts";
 import { type CallOptions, requireOptions } from "./call-options.ts";
 import { ClientApplication } from "./client-application.ts";
 import { isInCloudShell } from "./cloud-shell-user.ts";
@@ -13,7 +14,7 @@ import type { MsalArgumentErrorCode } from "../error/codes.ts";
 import type { DeviceFlow } from "../protocol/device-flow.ts";
 
 /** What {@link PublicClientApplication} takes. */
-export type PublicClientApplicationOptions = ClientApplicationOptions;
+export interface PublicClientApplicationOptions extends ClientApplicationOptions, BrokerOptions {}
 
 /**
  * An application that cannot keep a secret (RFC 6749, section 2.1): on a desktop, a command line, a device.
@@ -43,7 +44,11 @@ export class PublicClientApplication extends ClientApplication {
   constructor(options: PublicClientApplicationOptions) {
     refuse(options, "clientCredential", "invalid_credential", "which cannot keep it");
     refuse(options, "azureRegion", "invalid_option", "whose users sign in centrally");
-    const services = createServices(checkOptions(options, []), noAuthentication, "none");
+    const services = createServices(checkOptions(options, brokerOptionNames), {
+      authentication: noAuthentication,
+      credentialKind: "none",
+      broker: chooseBroker(options),
+    });
     super(services);
     this.#services = services;
   }
@@ -51,14 +56,15 @@ export class PublicClientApplication extends ClientApplication {
   /**
    * Signs a user in through the system's browser (RFC 8252), which comes back to a port on localhost.
    *
-   * Register `http://localhost` as a redirect URI of a mobile and desktop application; any port is then fine.
+   * Register `http://localhost` as a redirect URI of a mobile and desktop application; any port is then fine. With
+   * `allowBroker` the operating system's broker signs the user in where there is one, without a window if it can.
    *
    * In an Azure Cloud Shell `prompt: "none"` gets the token of the shell's user from the shell itself.
    *
    * @param scopes - The permissions to ask for, such as `["User.Read"]`.
    * @throws {@link MsalArgumentError} For scopes or options that cannot work.
    * @throws {@link MsalError} `listener_failed` when the port is taken, `interaction_timeout`, `aborted`,
-   *   `invalid_id_token`, or what the network does.
+   *   `invalid_id_token`, `broker_failed`, or what the network does.
    */
   async acquireTokenInteractive(scopes: readonly string[], options: InteractiveOptions = {}): Promise<AuthResult> {
     requireOptions(options);

@@ -3,7 +3,7 @@ import { MsalError } from "../error/msal-error.ts";
 import type { ErrorResponse } from "../error/error-response.ts";
 import type { IdTokenClaims } from "../protocol/id-token.ts";
 
-/** Where the token of a response came from. */
+/** Where the token of a response came from; `broker` is the operating system's. */
 export type TokenSource = "identity_provider" | "cache" | "broker";
 
 /** A token, in the wire's names (RFC 6749, section 5.1), with what the library knows of it. */
@@ -24,7 +24,7 @@ export interface TokenResponse {
   refresh_token?: string;
   /** Seconds since the Unix epoch after which the library renews the token, although it still is valid. */
   refresh_on?: number;
-  /** Whether the token came over the network or from the cache. */
+  /** Whether the token came over the network, from the cache, or from the operating system's broker. */
   token_source: TokenSource;
   /** The id under which the identity provider logs the request. */
   correlation_id: string;

@@ -1,7 +1,10 @@
-import type { AuthResult } from "./result.ts";
+import { acceptToken } from "./accept-token.ts";
+import { type BrokerAccess, createBrokerAccess } from "./broker-access.ts";
+import type { BrokerChoice } from "./broker-options.ts";
+import type { AuthResult, TokenResponse } from "./result.ts";
 import type { Configuration } from "./options.ts";
 import { createTokenClient } from "./token-client.ts";
-import type { TokenClient } from "./token-request.ts";
+import type { Arrival, TokenClient, TokenClientParts } from "./token-request.ts";
 import { type AuthorityResolver, createAuthorityResolver } from "../authority/resolver.ts";
 import { createSigningKeys } from "../authority/signing-keys.ts";
 import { createUserRealms, type UserRealms } from "../authority/user-realm.ts";
@@ -34,18 +37,28 @@ export interface Services {
   readonly userRealms: UserRealms;
   readonly telemetry: Telemetry;
   readonly tokens: TokenClient;
+  /** Checks, caches and describes tokens that have arrived by another way than the token client's. */
+  readonly acceptToken: (arrival: Arrival) => Promise<TokenResponse>;
+  /** The operating system's broker, where the application allows one. */
+  readonly broker: BrokerAccess | undefined;
   /** Of flows that always ask the provider when the cache has nothing. */
   readonly exchanges: Exchanges<AuthResult>;
   /** Of silent calls, which may have nothing to ask with. */
   readonly renewals: Exchanges<AuthResult | null>;
 }
 
+/** What tells one kind of application from the other. */
+export interface ApplicationKind {
+  readonly authentication: ClientAuthentication;
+  readonly credentialKind: CredentialKind;
+  readonly region?: RegionChoice | undefined;
+  readonly broker?: BrokerChoice;
+}
+
 /** The composition root: here everything impure comes in, and nothing goes out yet. */
 export function createServices(
   configuration: Configuration,
-  authentication: ClientAuthentication,
-  credentialKind: CredentialKind,
-  region?: RegionChoice,
+  { authentication, credentialKind, region, broker }: ApplicationKind,
 ): Services {
   const { clock, logger } = configuration;
   const http = createHttp(configuration);
@@ -57,14 +70,8 @@ export function createServices(
     instanceDiscovery: configuration.instanceDiscovery,
   });
   const telemetry = createTelemetry();
-  const tokens = createTokenClient({
-    configuration,
-    http,
-    authorities,
-    signingKeys: createSigningKeys({ http, clock }),
-    telemetry,
-    authentication,
-  });
+  const signingKeys = createSigningKeys({ http, clock });
+  const parts: TokenClientParts = { configuration, http, authorities, signingKeys, telemetry, authentication };
   return {
     configuration,
     credentialKind,
@@ -74,7 +81,9 @@ export function createServices(
     appAuthorities: region === undefined ? authorities : createRegional(configuration, { http, authorities, region }),
     userRealms: createUserRealms({ http, clock }),
     telemetry,
-    tokens,
+    tokens: createTokenClient(parts),
+    acceptToken: (arrival) => acceptToken(parts, arrival),
+    broker: createBrokerAccess(broker, logger),
     exchanges: createExchanges(logger),
     renewals: createExchanges(logger),
   };

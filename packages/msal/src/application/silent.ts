@@ -26,6 +26,12 @@ export async function acquireSilently(
         const { renewByCloudShell } = await import("./cloud-shell.ts");
         return renewByCloudShell(services, { authority, scopes: question.query.scopes, context: shared });
       }
+      if (services.broker !== undefined) {
+        const { renewByBroker } = await import("./broker-silent.ts");
+        const asked = { authority, scopes: question.query.scopes, claimsChallenge, context: shared };
+        const brokered = await renewByBroker(services, asked, owner);
+        if (brokered !== undefined) return brokered;
+      }
       return refreshFromCache(services, {
         authority,
         account: owner,

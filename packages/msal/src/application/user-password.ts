@@ -23,10 +23,17 @@ export async function acquireByPassword(
   const { configuration, tokens } = services;
   checkText("username", username, "alice@contoso.com");
   checkText("password", password);
-  const asked = decorateScopes(checkScopes(scopes, { allowEmpty: true }), configuration.excludeScopes);
+  const plain = checkScopes(scopes, { allowEmpty: true });
+  const asked = decorateScopes(plain, configuration.excludeScopes);
   const context = startCall(options);
   const { claimsChallenge } = options;
   if (claimsChallenge !== undefined) parseClaimsChallenge(claimsChallenge);
+  if (services.broker !== undefined) {
+    const { passwordByBroker } = await import("./broker-password.ts");
+    const question = { authority: configuration.authority, scopes: plain, claimsChallenge, context };
+    const brokered = await passwordByBroker(services, question, { username, password });
+    if (brokered !== undefined) return brokered;
+  }
   const realm = await realmOf(services, username, context);
   if (realm?.accountType === "Federated") {
     const { acquireFederated } = await import("./federated-password.ts");

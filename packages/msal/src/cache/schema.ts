@@ -69,6 +69,8 @@ export interface AccountEntry extends Entry {
   /** `MSSTS` for Entra ID, `ADFS`, or another that the application gave. */
   readonly authority_type: string;
   readonly name?: string;
+  /** The id under which the operating system's broker knows the user, by the name that msal-node gives it. */
+  readonly nativeAccountId?: string;
 }
 
 /** What is known of a client at one host. */

@@ -37,6 +37,8 @@ export interface TokenEvent {
   readonly authority_type?: string;
   /** A renewal makes no account: it may have been removed in the meantime. Default: false. */
   readonly skip_account_creation?: boolean;
+  /** The id under which the operating system's broker knows the user, when the answer is the broker's. */
+  readonly broker_account_id?: string;
   /** The SHA-256 of the user's token that was exchanged on behalf of the user. */
   readonly user_assertion_hash?: string;
 }
@@ -177,6 +179,7 @@ function accountEntry(origin: Origin): AccountEntry {
     username: usernameOf(origin),
     authority_type: event.authority_type ?? (realm.toLowerCase() === "adfs" ? "ADFS" : "MSSTS"),
     ...(name && { name }),
+    ...(event.broker_account_id && { nativeAccountId: event.broker_account_id }),
   };
 }
 

@@ -45,6 +45,11 @@ export type MsalErrorCode =
   | "assertion_failed"
   /** The loopback address for the browser's answer cannot be listened on. Choose another `port`, or none. */
   | "listener_failed"
+  /**
+   * The operating system's broker failed, or the app registration does not suit it. The message says what the broker
+   * said: check the redirect URI that it needs, or leave out `allowBroker` to sign in in the browser.
+   */
+  | "broker_failed"
   /** The user did not finish within the given `timeout`. Offer the sign-in again, or give a longer `timeout`. */
   | "interaction_timeout"
   /**

@@ -1,3 +1,4 @@
+import { MsalArgumentError } from "../error/argument-error.ts";
 import { MsalError } from "../error/msal-error.ts";
 import type { Clock } from "../runtime/clock.ts";
 
@@ -8,6 +9,16 @@ export interface InterruptionOptions {
   /** Seconds until the wait ends. Default: no limit. */
   timeout?: number;
   clock: Clock;
+}
+
+/** Timers count milliseconds in 31 bits. In seconds. */
+const longestTimeout = 2_147_483;
+
+/** @throws {MsalArgumentError} `invalid_option`, when there can be no such time limit. */
+export function checkTimeout(timeout: number): void {
+  if (timeout > 0 && timeout <= longestTimeout) return;
+  const message = `must be a number of seconds above 0 and up to ${longestTimeout}; leave it out to wait without limit`;
+  throw new MsalArgumentError("invalid_option", "timeout", message);
 }
 
 /** Rejects when the caller aborts or the time is up. Timer and listener go when `over` aborts. */

@@ -1,6 +1,6 @@
 import { MsalArgumentError } from "../error/argument-error.ts";
 import type { Logger } from "../runtime/logger.ts";
-import { interruption, throwIfAborted, type InterruptionOptions } from "./interruption.ts";
+import { checkTimeout, interruption, throwIfAborted, type InterruptionOptions } from "./interruption.ts";
 import { startLoopbackServer } from "./loopback-server.ts";
 import { redirectHandler } from "./redirect-handler.ts";
 import type { RedirectResponse } from "./redirect-response.ts";
@@ -19,9 +19,6 @@ export interface ReceiveRedirectOptions extends InterruptionOptions, ResultTempl
   port?: number;
   logger?: Logger;
 }
-
-/** Timers count milliseconds in 31 bits. In seconds. */
-const longestTimeout = 2_147_483;
 
 /**
  * Waits on `http://localhost:{port}` for the browser to bring the identity provider's answer, by query or by form post
@@ -61,10 +58,7 @@ function checkOptions({ port = 0, timeout = 1, successTemplate, errorTemplate }:
     const message = "must be a whole number from 0 to 65535; leave it out to take any free port";
     throw new MsalArgumentError("invalid_option", "port", message);
   }
-  if (!(timeout > 0 && timeout <= longestTimeout)) {
-    const message = `must be a number of seconds above 0 and up to ${longestTimeout}; leave it out to wait without limit`;
-    throw new MsalArgumentError("invalid_option", "timeout", message);
-  }
+  checkTimeout(timeout);
   for (const [name, template] of Object.entries({ successTemplate, errorTemplate })) {
     if (template === undefined || typeof template === "string") continue;
     throw new MsalArgumentError("invalid_option", name, "must be a string of HTML; leave it out to show a plain page");

@@ -1,4 +1,4 @@
-import { decodeBase64urlText } from "./base64url.ts";
+import { decodeBase64urlText, encodeBase64url } from "./base64url.ts";
 import { parseJsonObject } from "./json-object.ts";
 import { readText } from "./wire-value.ts";
 
@@ -20,6 +20,13 @@ export function decodeClientInfo(clientInfo: string | undefined): ClientInfo | u
 export function homeAccountIdOf(clientInfo: string | undefined): string | undefined {
   const info = decodeClientInfo(clientInfo);
   return info && `${info.uid}.${info.utid}`;
+}
+
+/** The `client_info` that names a user of this home account id; `undefined` where that has another form. */
+export function clientInfoOf(homeAccountId: string): string | undefined {
+  const [uid, utid, ...more] = homeAccountId.split(".");
+  if (!uid || !utid || more.length > 0) return undefined;
+  return encodeBase64url(new TextEncoder().encode(JSON.stringify({ uid, utid })));
 }
 
 function decodeText(clientInfo: string): string {

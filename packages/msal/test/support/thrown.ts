@@ -18,12 +18,23 @@ export function msalErrorOf(call: () => unknown): MsalError {
 
 /** The failure that a promise rejects with. */
 export async function msalErrorFrom(promise: Promise<unknown>): Promise<MsalError> {
-  const error = await promise.then(
+  const error = await reasonOf(promise);
+  expect(error).toBeInstanceOf(MsalError);
+  return error as MsalError;
+}
+
+/** The argument error that a promise rejects with. */
+export async function argumentErrorFrom(promise: Promise<unknown>): Promise<MsalArgumentError> {
+  const error = await reasonOf(promise);
+  expect(error).toBeInstanceOf(MsalArgumentError);
+  return error as MsalArgumentError;
+}
+
+function reasonOf(promise: Promise<unknown>): Promise<unknown> {
+  return promise.then(
     () => undefined,
     (reason: unknown) => reason,
   );
-  expect(error).toBeInstanceOf(MsalError);
-  return error as MsalError;
 }
 
 function thrownBy(call: () => unknown): unknown {
