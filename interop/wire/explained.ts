@@ -64,6 +64,26 @@ export const explained: readonly Explanation[] = [
     ],
   },
   {
+    fact: "B7.9",
+    because: "What a federated user's assertion is traded for is routed by the user's name.",
+    flows: ["a federated user's password"],
+    details: [{ where: "saml1_1-bearer", field: "header.x-anchormailbox", python: undefined, ours: /^upn:fay@/ }],
+  },
+  {
+    fact: "B5.6",
+    because: "Of a federated identity provider ours asks with its usual headers, the reference with none.",
+    details: ["mex", "wstrust"].flatMap((where) => [
+      { where, field: "header.accept", python: "*/*", ours: where === "mex" ? /xml/ : undefined },
+      { where, field: "header.client-request-id", python: undefined, ours: "<call 1>" },
+      { where, field: "header.x-client-os", python: undefined, ours: /./ },
+      { where, field: "header.x-client-sku", python: undefined, ours: "msal-ts" },
+      { where, field: "header.x-client-ver", python: undefined, ours: /./ },
+      { where, field: "header.x-ms-lib-capability", python: undefined, ours: /./ },
+      // It follows from the port that was dropped at the user realm (B7.8).
+      { where, field: "host", python: "localhost", ours: "localhost:<port>" },
+    ]),
+  },
+  {
     fact: "B5.7",
     because: "A second call for an app token is answered from the cache.",
     flows: ["an app token twice, and silently"],

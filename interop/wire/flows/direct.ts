@@ -36,6 +36,7 @@ export const passwordFlows: readonly Flow[] = [
   { name: "a wrong password", steps: [as("desktop"), byPassword({ password: "wrong" })] },
   { name: "a user that nobody knows", steps: [as("desktop"), byPassword({}, "nobody@contoso.onmicrosoft.com")] },
   { name: "a password at a confidential app", steps: [as("web"), byPassword()] },
+  { name: "a federated user's password", steps: [as("desktop"), byPassword({}, "fay")] },
   { name: "a password where a second factor is due", steps: [as("desktop"), byPassword({}, "mia")] },
   {
     name: "a password after a challenge",

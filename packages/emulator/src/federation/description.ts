@@ -9,36 +9,42 @@ const policyNamespaces: Readonly<Record<TrustVersion, string>> = {
   "2005": "http://schemas.xmlsoap.org/ws/2005/07/securitypolicy",
 };
 
+/** ADFS wants the password signed and encrypted since WS-Trust 1.3, and some clients look for just that. */
+const passwordTokens: Readonly<Record<TrustVersion, string>> = {
+  "13": "SignedEncryptedSupportingTokens",
+  "2005": "SignedSupportingTokens",
+};
+
 /** A way to prove who one is. A client that wants to send a password must not take the one for Windows. */
 interface Way {
   readonly name: string;
   readonly path: string;
-  readonly policy: (words: string) => string;
+  readonly policy: (version: TrustVersion) => string;
 }
 
 const ways: readonly Way[] = [
   {
     name: "WindowsTransport",
     path: "windowstransport",
-    policy: (words) =>
-      `<http:NegotiateAuthentication xmlns:http="http://schemas.microsoft.com/ws/06/2004/policy/http"/>${overTls(words)}`,
+    policy: (version) =>
+      `<http:NegotiateAuthentication xmlns:http="http://schemas.microsoft.com/ws/06/2004/policy/http"/>${overTls(version)}`,
   },
   {
     name: "CertificateMixed",
     path: "certificatemixed",
-    policy: (words) =>
-      `${overTls(words)}<sp:EndorsingSupportingTokens xmlns:sp="${words}"><wsp:Policy>` +
+    policy: (version) =>
+      `${overTls(version)}<sp:EndorsingSupportingTokens xmlns:sp="${policyNamespaces[version]}"><wsp:Policy>` +
       "<sp:X509Token><wsp:Policy><sp:WssX509V3Token10/></wsp:Policy></sp:X509Token>" +
       "</wsp:Policy></sp:EndorsingSupportingTokens>",
   },
   {
     name: "UserNameMixed",
     path: "usernamemixed",
-    policy: (words) =>
-      `${overTls(words)}<sp:SignedSupportingTokens xmlns:sp="${words}"><wsp:Policy>` +
-      `<sp:UsernameToken sp:IncludeToken="${words}/IncludeToken/AlwaysToRecipient">` +
+    policy: (version) =>
+      `${overTls(version)}<sp:${passwordTokens[version]} xmlns:sp="${policyNamespaces[version]}"><wsp:Policy>` +
+      `<sp:UsernameToken sp:IncludeToken="${policyNamespaces[version]}/IncludeToken/AlwaysToRecipient">` +
       "<wsp:Policy><sp:WssUsernameToken10/></wsp:Policy></sp:UsernameToken>" +
-      "</wsp:Policy></sp:SignedSupportingTokens>",
+      `</wsp:Policy></sp:${passwordTokens[version]}>`,
   },
 ];
 
@@ -54,7 +60,7 @@ export function describeFederation(origin: string, { domain, versions }: Federat
     ' xmlns:wsu="http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-utility-1.0.xsd">',
     ...ports.map(
       ({ id, version, way }) =>
-        `<wsp:Policy wsu:Id="${id}_policy"><wsp:ExactlyOne><wsp:All>${way.policy(policyNamespaces[version])}</wsp:All></wsp:ExactlyOne></wsp:Policy>`,
+        `<wsp:Policy wsu:Id="${id}_policy"><wsp:ExactlyOne><wsp:All>${way.policy(version)}</wsp:All></wsp:ExactlyOne></wsp:Policy>`,
     ),
     ...ports.map(({ id, version }) => binding(id, version)),
     '<wsdl:service name="SecurityTokenService">',
@@ -63,9 +69,9 @@ export function describeFederation(origin: string, { domain, versions }: Federat
   ].join("");
 }
 
-function overTls(words: string): string {
+function overTls(version: TrustVersion): string {
   return (
-    `<sp:TransportBinding xmlns:sp="${words}"><wsp:Policy><sp:TransportToken><wsp:Policy>` +
+    `<sp:TransportBinding xmlns:sp="${policyNamespaces[version]}"><wsp:Policy><sp:TransportToken><wsp:Policy>` +
     '<sp:HttpsToken RequireClientCertificate="false"/></wsp:Policy></sp:TransportToken></wsp:Policy></sp:TransportBinding>'
   );
 }
