@@ -154,4 +154,15 @@ export const explained: readonly Explanation[] = [
     because: "Ours keeps the user's full name with the account.",
     details: [{ where: "Account", field: "name", python: undefined, ours: /./ }],
   },
+  {
+    fact: "B4.1",
+    because: "The key of a bound token ends with the name of what it is bound to.",
+    details: [{ where: "AccessToken", field: "key", python: /-<target>$/, ours: /-<target>-key-[12]$/ }],
+  },
+  {
+    fact: "B7.4",
+    because: "So ours keeps what the reference replaces: the bearer token, and one for each key.",
+    flows: ["certificates silently"],
+    details: [{ where: "AccessToken", field: wholeItem, python: undefined, ours: /^AccessToken / }],
+  },
 ];

@@ -1,5 +1,6 @@
 import type { Flow } from "../steps.ts";
 import { authorizationCodeFlows, interactiveFlows } from "./authorization-code.ts";
+import { boundTokenFlows } from "./bound-tokens.ts";
 import { clientCredentialFlows } from "./client-credentials.ts";
 import { deviceCodeFlows, migrationFlows, onBehalfOfFlows, passwordFlows } from "./direct.ts";
 import { familyFlows, silentFlows } from "./silent.ts";
@@ -15,4 +16,5 @@ export const themes: Readonly<Record<string, readonly Flow[]>> = {
   migration: migrationFlows,
   silent: silentFlows,
   families: familyFlows,
+  "bound tokens": boundTokenFlows,
 };
