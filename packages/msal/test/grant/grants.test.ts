@@ -5,6 +5,7 @@ import { deviceCode } from "../../src/grant/device-code.ts";
 import { onBehalfOf } from "../../src/grant/on-behalf-of.ts";
 import { password } from "../../src/grant/password.ts";
 import { refreshToken } from "../../src/grant/refresh-token.ts";
+import { saml } from "../../src/grant/saml.ts";
 import { encodeForm } from "../../src/protocol/form.ts";
 import { API_ID } from "../../src/protocol/telemetry.ts";
 
@@ -130,4 +131,20 @@ it("names only parameters that exist as secrets", () => {
   for (const { parameters, secrets } of grants) {
     for (const name of secrets) expect(parameters).toHaveProperty(name);
   }
+});
+
+describe("saml (B5.6)", () => {
+  it.each([
+    ["1.1", "urn:ietf:params:oauth:grant-type:saml1_1-bearer"],
+    ["2.0", "urn:ietf:params:oauth:grant-type:saml2-bearer"],
+  ] as const)("hands in the assertion of SAML %s to the byte, routed to the user (B7.9)", (version, grantType) => {
+    const assertion = "<a>é😀\r\n?>~</a>";
+    expect(saml({ assertion, version, username: "fay@contoso.com", scopes })).toEqual({
+      parameters: { grant_type: grantType, assertion: Buffer.from(assertion).toString("base64url"), scope },
+      secrets: ["assertion"],
+      owner: "fay@contoso.com",
+      api: API_ID.password,
+      anchorMailbox: "upn:fay@contoso.com",
+    });
+  });
 });
