@@ -32,26 +32,28 @@ function definitionsIn(document: XmlElement): XmlElement[] {
 
 /** The qualified names of bindings that take a password over SOAP 1.2, with the version that each speaks. */
 function passwordBindings(definitions: XmlElement): [name: string, version: TrustVersion][] {
+  // Each is judged once, however often it is referred to.
   const policies = new Map(
-    childrenOf(definitions, POLICY, "Policy").map((each) => [attributeOf(each, "Id", SECURITY_UTILITY), each]),
+    childrenOf(definitions, POLICY, "Policy").map((each) => [
+      attributeOf(each, "Id", SECURITY_UTILITY),
+      takesPassword(each),
+    ]),
   );
   const target = attributeOf(definitions, "targetNamespace") ?? "";
   return childrenOf(definitions, WSDL, "binding").flatMap((binding) => {
     const version = versionOf(binding);
-    const takes = policiesOf(binding, policies).some((policy) => takesPassword(policy));
-    if (version === undefined || !takes) return [];
+    if (version === undefined || !isForPassword(binding, policies)) return [];
     return [[`{${target}}${attributeOf(binding, "name") ?? ""}`, version]];
   });
 }
 
-/** Those that the binding refers to within the document, and those written into it. */
-function policiesOf(binding: XmlElement, known: ReadonlyMap<string | undefined, XmlElement>): XmlElement[] {
-  const referred = childrenOf(binding, POLICY, "PolicyReference").flatMap((reference) => {
+/** By a policy that the binding refers to within the document, or by one that is written into it. */
+function isForPassword(binding: XmlElement, known: ReadonlyMap<string | undefined, boolean>): boolean {
+  const isReferred = childrenOf(binding, POLICY, "PolicyReference").some((reference) => {
     const uri = attributeOf(reference, "URI") ?? "";
-    const policy = uri.startsWith("#") ? known.get(uri.slice(1)) : undefined;
-    return policy === undefined ? [] : [policy];
+    return uri.startsWith("#") && known.get(uri.slice(1)) === true;
   });
-  return [...referred, ...childrenOf(binding, POLICY, "Policy")];
+  return isReferred || childrenOf(binding, POLICY, "Policy").some((policy) => takesPassword(policy));
 }
 
 function versionOf(binding: XmlElement): TrustVersion | undefined {
