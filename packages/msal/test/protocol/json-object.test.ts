@@ -13,6 +13,13 @@ describe("parseJsonObject", () => {
     expect(parseJsonObject('{"a":[1]}')).toEqual({ a: [1] });
   });
 
+  it("takes no more than 100 levels, which copying and writing would not survive (B2.8)", () => {
+    const nested = (levels: number): string => `${'{"a":'.repeat(levels)}1${"}".repeat(levels)}`;
+    expect(parseJsonObject(nested(100))).toHaveProperty("a.a.a");
+    expect(parseJsonObject(nested(101))).toBeUndefined();
+    expect(parseJsonObject(nested(100_000))).toBeUndefined();
+  });
+
   it.each(["", "{", "[]", "null", '"{}"', "1"])("gives undefined for %j", (text) => {
     expect(parseJsonObject(text)).toBeUndefined();
   });

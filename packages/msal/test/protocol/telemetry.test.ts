@@ -20,6 +20,14 @@ describe("telemetry (B2.4)", () => {
     expect(REFRESH_REASON).toEqual({ notSilent: 0, forced: 1, noToken: 2, expired: 3, aging: 4 });
   });
 
+  it("says at most 100 characters of the call at hand", () => {
+    for (const api of Object.values(API_ID)) {
+      const { "x-client-current-telemetry": current } = createTelemetry().headers(api, REFRESH_REASON.aging);
+      expect(current).toMatch(/^4\|\d+,4\|$/);
+      expect(current.length).toBeLessThanOrEqual(100);
+    }
+  });
+
   it("begins with nothing to tell", () => {
     expect(createTelemetry().headers(API_ID.silent, REFRESH_REASON.aging)).toEqual({
       "x-client-current-telemetry": "4|84,4|",
