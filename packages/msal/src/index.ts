@@ -31,6 +31,7 @@ export type {
   ExplainedQuestion,
   ExplainedRefusal,
   ExplainedRequest,
+  ExplainedBrokerRequest,
   ExplainedShellRequest,
   ExplainedTokenRequest,
   RefreshTokenRole,

@@ -5,6 +5,11 @@ import type { Logger } from "../runtime/logger.ts";
 
 /** The broker of an application that allows one. */
 export interface BrokerAccess {
+  /**
+   * Whether a broker is asked at this authority, if there is one. What an operating system keeps are accounts of Entra
+   * ID.
+   */
+  mayServe(authority: Authority): boolean;
   /** The broker for this authority; `undefined` where none can serve, which the log explains. Loads it on first need. */
   serving(authority: Authority): Promise<Broker | undefined>;
 }
@@ -20,10 +25,13 @@ export function createBrokerAccess(choice: BrokerChoice, logger: Logger): Broker
     return loadNativeBroker();
   }
 
+  const mayServe = ({ kind }: Authority): boolean => kind === "entra";
   return {
-    async serving({ kind, url }) {
-      // What the operating system keeps are accounts of Entra ID.
-      if (kind !== "entra") return goOnWithout(logger, `${url} is not an authority of Microsoft Entra ID (${kind})`);
+    mayServe,
+    async serving(authority) {
+      const { kind, url } = authority;
+      if (!mayServe(authority))
+        return goOnWithout(logger, `${url} is not an authority of Microsoft Entra ID (${kind})`);
       loading ??= load();
       const loaded = await loading;
       return typeof loaded === "string" ? goOnWithout(logger, loaded) : loaded;

@@ -22,7 +22,7 @@ export function explainRequest(services: Services, situation: SilentSituation): 
   if (renewal === undefined) return undefined;
   const { inBackground } = renewal;
   const reason = reasonNames[renewal.reason];
-  if (renewer === "cloud_shell") return { to: "cloud_shell", reason, inBackground };
+  if (renewer === "cloud_shell" || renewer === "broker") return { to: renewer, reason, inBackground };
   const [attempt] = attempts;
   return (
     attempt && {

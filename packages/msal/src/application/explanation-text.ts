@@ -88,6 +88,9 @@ function requestLine(request: ExplainedRequest): string {
   const heading = `Request${request.inBackground ? ", in the background" : ""}`;
   if (request.to === "cloud_shell")
     return `${heading}: the Cloud Shell that the application runs in (${request.reason})`;
+  if (request.to === "broker") {
+    return `${heading}: the operating system's broker, if one serves here, then the refresh tokens (${request.reason})`;
+  }
   const { authority, tokenEndpoint, grantType, scope, claims, telemetry, reason, anchorMailbox } = request;
   return [
     `${heading}: ${grantType} at ${tokenEndpoint ?? `${authority}, whose endpoints are discovered first`}`,

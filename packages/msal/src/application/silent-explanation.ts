@@ -108,7 +108,7 @@ export interface ExplainedRefusal {
 }
 
 /** The first request that would ask for a token. */
-export type ExplainedRequest = ExplainedTokenRequest | ExplainedShellRequest;
+export type ExplainedRequest = ExplainedTokenRequest | ExplainedShellRequest | ExplainedBrokerRequest;
 
 /** A refresh token's redemption by the identity provider. */
 export interface ExplainedTokenRequest {
@@ -138,6 +138,17 @@ export interface ExplainedTokenRequest {
 /** A question to the Azure Cloud Shell that the application runs in. */
 export interface ExplainedShellRequest {
   to: "cloud_shell";
+  reason: RenewalReason;
+  /** Whether the caller has a token meanwhile. */
+  inBackground: boolean;
+}
+
+/**
+ * A question to the operating system's broker, if one serves here; that is found out by the call alone. Where none
+ * does, or where it does not hold the account, the attempts follow.
+ */
+export interface ExplainedBrokerRequest {
+  to: "broker";
   reason: RenewalReason;
   /** Whether the caller has a token meanwhile. */
   inBackground: boolean;

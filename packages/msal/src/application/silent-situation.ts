@@ -51,10 +51,10 @@ export function situationOf(services: Services, call: SilentCall): SilentSituati
   const query = queryOf(question, configuration.clientId, known);
   const skipsCache = skipsAccessTokens(question);
   const found = skipsCache ? undefined : configuration.tokenCache.findAccessToken(query);
-  const renewer = renewerOf(owner);
-  const attempts =
-    renewer === "refresh_token" && owner !== undefined ? attemptsOf(configuration, owner, query.environments) : [];
-  const canAsk = renewer === "cloud_shell" || attempts.length > 0;
+  const renewer = renewerOf(owner, services.broker?.mayServe(question.authority) === true);
+  const hasRefreshTokens = renewer === "refresh_token" || renewer === "broker";
+  const attempts = hasRefreshTokens && owner !== undefined ? attemptsOf(configuration, owner, query.environments) : [];
+  const canAsk = renewer === "cloud_shell" || renewer === "broker" || attempts.length > 0;
   const outcome = outcomeOf(undiscovered, found !== undefined, canAsk);
   const situation = { call, query, undiscovered, skipsCache, outcome, renewer, attempts };
   const ages = found !== undefined && isAging(found, epochSeconds(configuration.clock));

@@ -20,13 +20,13 @@ export async function acquireSilently(
     ...question,
     exchanges: services.renewals,
     exchange: async (shared, reason) => {
-      const renewer = renewerOf(owner);
+      const renewer = renewerOf(owner, services.broker?.mayServe(authority) === true);
       if (renewer === "nobody" || owner === undefined) return null;
       if (renewer === "cloud_shell") {
         const { renewByCloudShell } = await import("./cloud-shell.ts");
         return renewByCloudShell(services, { authority, scopes: question.query.scopes, context: shared });
       }
-      if (services.broker !== undefined) {
+      if (renewer === "broker") {
         const { renewByBroker } = await import("./broker-silent.ts");
         const asked = { authority, scopes: question.query.scopes, claimsChallenge, context: shared };
         const brokered = await renewByBroker(services, asked, owner);

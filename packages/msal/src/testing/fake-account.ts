@@ -52,17 +52,18 @@ export function isCalled(username: string | undefined): (account: FakeAccount) =
  */
 export function fakeTokens(
   account: FakeAccount,
-  { clientId, scopes, parameters }: BrokerRequest,
+  { clientId, authority, scopes, parameters }: BrokerRequest,
   { number, authTime, clock }: { readonly number: number; readonly authTime: number; readonly clock: Clock },
 ): BrokerTokens {
   const { objectId, tenantId, username, accountId } = account;
+  const issuingTenant = tenantIn(authority) ?? tenantId;
   const now = epochSeconds(clock);
   const idToken = fakeIdToken({
-    iss: `https://login.microsoftonline.com/${tenantId}/v2.0`,
+    iss: `${new URL(authority).origin}/${issuingTenant}/v2.0`,
     aud: clientId,
     sub: `subject-${objectId}`,
     oid: objectId,
-    tid: tenantId,
+    tid: issuingTenant,
     preferred_username: username,
     iat: now,
     nbf: now,
@@ -77,4 +78,9 @@ export function fakeTokens(
     idToken,
     account: { id: accountId, homeAccountId: `${objectId}.${tenantId}`, username },
   };
+}
+
+/** The tenant that an authority names by its id: it is the one that issues, also to guests. */
+function tenantIn(authority: string): string | undefined {
+  return /\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\/|$)/i.exec(new URL(authority).pathname)?.[1];
 }

@@ -239,6 +239,16 @@ describe("B5.13 what a broker gives", () => {
     expect(cache.find("AccessToken")).toEqual([]);
   });
 
+  it("B5.3 is refused when another tenant has issued it", async () => {
+    const { app, broker } = brokeredApp();
+    const original = { ...broker };
+    const another = "https://login.microsoftonline.com/11111111-2222-4333-8444-555555555555";
+    broker.signInSilently = (request) => original.signInSilently({ ...request, authority: another });
+    const error = await msalErrorFrom(app.acquireTokenInteractive(scopes, inConsole));
+    expect(error.code).toBe("invalid_id_token");
+    expect(error.message).toContain('"iss"');
+  });
+
   it("B5.3 is held to max_age", async () => {
     const { app } = brokeredApp();
     const error = await msalErrorFrom(

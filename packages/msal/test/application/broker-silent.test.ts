@@ -147,6 +147,31 @@ describe("B5.13 acquireTokenSilent by the broker", () => {
   });
 });
 
+describe("B5.14 explainSilent with a broker", () => {
+  it("says that it is asked before the refresh tokens", async () => {
+    const world = brokeredApp();
+    const explanation = await world.app.explainSilent(others, signIn(world));
+    expect(explanation).toMatchObject({
+      outcome: "request",
+      request: { to: "broker", reason: "no_token", inBackground: false },
+      attempts: [{ role: "own" }],
+    });
+    expect(explanation.text).toContain("Request: the operating system's broker, if one serves here");
+    expect(world.asked()).toEqual([]);
+  });
+
+  it("says that it is asked where there is no refresh token", async () => {
+    const { app, account } = await signedIn();
+    expect(await app.explainSilent(others, account)).toMatchObject({ outcome: "request", request: { to: "broker" } });
+  });
+
+  it("says that it is not asked at another kind of authority", async () => {
+    const { app } = brokeredApp({}, { oidcAuthority: "https://login.example", authority: undefined as never });
+    const { request } = await app.explainSilent(others, accountOf());
+    expect(request).toBeUndefined();
+  });
+});
+
 describe("B5.13 removeAccount by the broker", () => {
   it("signs out there first, then empties the cache", async () => {
     const { app, account, broker, cache } = await signedIn();

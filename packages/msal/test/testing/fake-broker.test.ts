@@ -27,6 +27,22 @@ describe("the fake broker", () => {
     });
   });
 
+  it("issues as the tenant that the authority names, else as the user's own", async () => {
+    const tenantId = "11111111-2222-4333-8444-555555555555";
+    const broker = createFakeBroker({ users: [{ username: "alice@contoso.com", tenantId: "home" }] });
+    const issued = await Promise.all(
+      [tenantId, "organizations"].map(async (tenant) => {
+        const authority = `https://login.microsoftonline.com/${tenant}`;
+        const answer = await broker.acquireTokenSilently("fake-account-1", { ...request, authority });
+        return "status" in answer ? answer.status : decodeIdToken(answer.idToken ?? "").iss;
+      }),
+    );
+    expect(issued).toEqual([
+      `https://login.microsoftonline.com/${tenantId}/v2.0`,
+      "https://login.microsoftonline.com/home/v2.0",
+    ]);
+  });
+
   it("knows the right password", async () => {
     const broker = createFakeBroker({ users });
     const alice = { ...request, username: "alice@contoso.com" };
