@@ -6,7 +6,9 @@ import type { ErrorResponse } from "../error/error-response.ts";
 import { readErrorResponse } from "../error/error-response.ts";
 import { MsalError } from "../error/msal-error.ts";
 import { redactResponse } from "../error/redact-response.ts";
+import { requestRefused } from "../error/request-refused.ts";
 import { deviceCode } from "../grant/device-code.ts";
+import { waitOf } from "../protocol/answer.ts";
 import { parseClaimsChallenge } from "../protocol/claims.ts";
 import { checkDeviceFlow, type DeviceFlow, readDeviceAuthorization } from "../protocol/device-flow.ts";
 import { encodeForm } from "../protocol/form.ts";
@@ -46,7 +48,9 @@ export async function initiateDeviceCode(
   const now = epochSeconds(clock);
   const answer = parseJsonAnswer(response, { label: "The device authorization endpoint", correlationId, secrets, now });
   const refusal = readErrorResponse(answer);
-  if (refusal !== undefined) throw refused(redactResponse(refusal, secrets), authority.url, correlationId);
+  if (refusal !== undefined) {
+    throw refused({ ...redactResponse(refusal, secrets), ...waitOf(response, now) }, authority.url, correlationId);
+  }
   return { ...readDeviceAuthorization(answer, now), scope: asked, correlation_id: correlationId };
 }
 
@@ -62,7 +66,7 @@ async function deviceEndpoint({ authorities, configuration }: Services, context:
 
 function refused(response: ErrorResponse, authority: string, correlationId: string): MsalError {
   const reason = response.error_description ?? response.error;
-  return new MsalError("request_refused", `No device code from ${authority}: ${reason}`, { response, correlationId });
+  return requestRefused(response, `No device code from ${authority}: ${reason}`, correlationId);
 }
 
 /** Asks until the user has finished, refused, or let the code end (RFC 8628, section 3.3). */

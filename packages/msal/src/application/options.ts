@@ -4,6 +4,7 @@ import { isLoopback } from "../protocol/loopback.ts";
 import { parseAuthority, parseOidcAuthority } from "../authority/parse.ts";
 import { TokenCache } from "../cache/token-cache.ts";
 import { MsalArgumentError } from "../error/argument-error.ts";
+import type { HttpCache } from "../http/http-cache.ts";
 import { checkExcludeScopes } from "../protocol/scopes.ts";
 import { type Clock, systemClock } from "../runtime/clock.ts";
 import { guardedLogger } from "../runtime/guarded-logger.ts";
@@ -45,6 +46,11 @@ export interface ClientApplicationOptions {
   fetch?: typeof globalThis.fetch;
   /** How long one request may take, in seconds. Default: 30. */
   timeout?: number;
+  /**
+   * Keeps public documents for a day, and refusals while asking again would not help: a `Map`, or anything like one. It
+   * holds no tokens and no names, and can be saved between runs. Default: a new one in memory.
+   */
+  httpCache?: HttpCache;
   /** Your app's name, for the identity provider's telemetry. Default: not sent. */
   appName?: string;
   /** Your app's version, for the identity provider's telemetry. Default: not sent. */
@@ -76,6 +82,7 @@ export interface Configuration {
   readonly fetch: typeof globalThis.fetch | undefined;
   /** Seconds. */
   readonly timeout: number;
+  readonly httpCache: HttpCache;
   readonly appName: string | undefined;
   readonly appVersion: string | undefined;
   readonly validateIdToken: "claims" | "signature";
@@ -100,6 +107,7 @@ const rules: Record<string, readonly [isFine: (value: unknown) => boolean, mustB
   clientCapabilities: [isListOfText, 'must be an array of strings, such as ["CP1"]'],
   fetch: [isFunction, "must be a function with the signature of the platform's fetch"],
   timeout: [isTimeout, `must be a number of seconds greater than 0 and at most ${longestTimeout}, such as 10`],
+  httpCache: [isHttpCache, "must be a Map, or have the methods get, set, delete and keys of one"],
   appName: [isHeaderText, "must be a string of visible ASCII characters"],
   appVersion: [isHeaderText, "must be a string of visible ASCII characters"],
   validateIdToken: [(value) => value === "claims" || value === "signature", 'must be "claims" or "signature"'],
@@ -134,6 +142,7 @@ export function checkOptions(options: ClientApplicationOptions, ownNames: readon
     excludeScopes: checkExcludeScopes(options.excludeScopes),
     fetch: options.fetch,
     timeout: options.timeout ?? defaultTimeout,
+    httpCache: options.httpCache ?? new Map(),
     appName: options.appName,
     appVersion: options.appVersion,
     validateIdToken: options.validateIdToken ?? "claims",
@@ -186,6 +195,11 @@ function isDiscoveryEndpoint(value: unknown): boolean {
 
 function isTimeout(value: unknown): boolean {
   return typeof value === "number" && value > 0 && value <= longestTimeout;
+}
+
+function isHttpCache(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  return ["get", "set", "delete", "keys"].every((name) => isFunction(Reflect.get(value, name)));
 }
 
 function isListOfText(value: unknown): boolean {

@@ -1,6 +1,6 @@
 import type { Account } from "./account.ts";
-import { MsalError } from "../error/msal-error.ts";
 import type { ErrorResponse } from "../error/error-response.ts";
+import { requestRefused } from "../error/request-refused.ts";
 import type { IdTokenClaims } from "../protocol/id-token.ts";
 
 /** Where the token of a response came from; `broker` is the operating system's. */
@@ -54,10 +54,7 @@ export type AuthResult = TokenResponse | ErrorResponse;
  */
 export function unwrap(result: AuthResult): TokenResponse {
   if (!("error" in result)) return result;
-  throw new MsalError("request_refused", describe(result), {
-    response: result,
-    ...(result.correlation_id !== undefined && { correlationId: result.correlation_id }),
-  });
+  throw requestRefused(result, describe(result));
 }
 
 function describe({ error, error_description }: ErrorResponse): string {

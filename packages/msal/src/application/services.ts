@@ -2,6 +2,7 @@ import { acceptToken } from "./accept-token.ts";
 import { type BrokerAccess, createBrokerAccess } from "./broker-access.ts";
 import type { BrokerChoice } from "./broker-options.ts";
 import type { AuthResult, TokenResponse } from "./result.ts";
+import { createHttpStack } from "./http-stack.ts";
 import type { Configuration } from "./options.ts";
 import { createTokenClient } from "./token-client.ts";
 import type { Arrival, TokenClient, TokenClientParts } from "./token-request.ts";
@@ -13,14 +14,12 @@ import { createRegionFinder } from "../authority/region-detection.ts";
 import { createRegionalResolver } from "../authority/regional-resolver.ts";
 import type { ClientAuthentication } from "../credential/client-authentication.ts";
 import type { CredentialKind } from "../credential/client-credential.ts";
+import { type AnswerStore, createAnswerStore } from "../http/answer-store.ts";
 import { correlate } from "../http/correlate.ts";
 import { createFetchClient } from "../http/fetch-client.ts";
 import type { HttpClient } from "../http/http-client.ts";
-import { retry } from "../http/retry.ts";
-import { clientHeaders } from "../protocol/client-headers.ts";
 import { createTelemetry, type Telemetry } from "../protocol/telemetry.ts";
-import { SKU, VERSION } from "../protocol/version.ts";
-import { environmentVariable, operatingSystem } from "../runtime/environment.ts";
+import { environmentVariable } from "../runtime/environment.ts";
 import { platformFetch } from "../runtime/platform-fetch.ts";
 import { createExchanges, type Exchanges } from "./exchanges.ts";
 
@@ -61,10 +60,12 @@ export function createServices(
   { authentication, credentialKind, region, broker }: ApplicationKind,
 ): Services {
   const { clock, logger } = configuration;
-  const http = createHttp(configuration);
+  const answers = createAnswerStore({ cache: configuration.httpCache, clock, logger });
+  const http = createHttpStack(configuration, { answers, unnamedQuiet: credentialKind === "none" ? 60 : 5 });
   const authorities = createAuthorityResolver({
     http,
     clock,
+    answers,
     logger,
     validateAuthority: configuration.validateAuthority,
     instanceDiscovery: configuration.instanceDiscovery,
@@ -78,7 +79,8 @@ export function createServices(
     http,
     nearby: correlate(createNearby(configuration, configuration.timeout * 1000), { headers: {}, logger, clock }),
     authorities,
-    appAuthorities: region === undefined ? authorities : createRegional(configuration, { http, authorities, region }),
+    appAuthorities:
+      region === undefined ? authorities : createRegional(configuration, { http, answers, authorities, region }),
     userRealms: createUserRealms({ http, clock }),
     telemetry,
     tokens: createTokenClient(parts),
@@ -92,32 +94,23 @@ export function createServices(
 /** What a machine says about itself comes at once, or it is not in Azure. Milliseconds. */
 const metadataTimeout = 2000;
 
+interface RegionalParts {
+  readonly http: HttpClient;
+  readonly answers: AnswerStore;
+  readonly authorities: AuthorityResolver;
+  readonly region: RegionChoice;
+}
+
 function createRegional(
   configuration: Configuration,
-  { http, authorities, region }: { http: HttpClient; authorities: AuthorityResolver; region: RegionChoice },
+  { region, authorities, ...parts }: RegionalParts,
 ): AuthorityResolver {
   const { clock, logger } = configuration;
   const nearby = createNearby(configuration, metadataTimeout);
   const findRegion = createRegionFinder(region, { http: nearby, clock, logger, environment: environmentVariable });
-  return createRegionalResolver({ central: authorities, findRegion, http, clock, logger });
+  return createRegionalResolver({ central: authorities, findRegion, clock, logger, ...parts });
 }
 
 function createNearby({ fetch, clock }: Configuration, timeout: number): HttpClient {
   return createFetchClient({ fetch: fetch ?? platformFetch, clock, timeout });
-}
-
-function createHttp({ fetch, timeout, clock, logger, appName, appVersion }: Configuration): HttpClient {
-  const client = createFetchClient({
-    fetch: fetch ?? platformFetch,
-    clock,
-    timeout: timeout * 1000,
-  });
-  const headers = clientHeaders({
-    sku: SKU,
-    version: VERSION,
-    os: operatingSystem(),
-    appName,
-    appVersion,
-  });
-  return correlate(fetch === undefined ? retry(client, { clock }) : client, { headers, logger, clock });
 }

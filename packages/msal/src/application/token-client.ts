@@ -4,9 +4,11 @@ import { secretsOf } from "./extra-data.ts";
 import type { TokenClient, TokenClientParts, TokenRequest } from "./token-request.ts";
 import type { AuthorityMetadata } from "../authority/resolver.ts";
 import { type ErrorResponse, isErrorResponse } from "../error/error-response.ts";
+import { MsalError } from "../error/msal-error.ts";
 import { redactResponse } from "../error/redact-response.ts";
 import type { HttpResponse } from "../http/http-client.ts";
 import { mergeClaims } from "../protocol/claims.ts";
+import { waitOf } from "../protocol/answer.ts";
 import { encodeForm } from "../protocol/form.ts";
 import { parseJsonAnswer } from "../protocol/json-answer.ts";
 import { REFRESH_REASON } from "../protocol/telemetry.ts";
@@ -23,14 +25,16 @@ export function createTokenClient(parts: TokenClientParts): TokenClient {
       const { response, secrets } = await send(parts, metadata, request);
       const answer = readAnswer(parts, response, secrets, context);
       if (isErrorResponse(answer)) {
-        telemetry.failed(grant.api, context.correlationId, answer.error);
+        // What was not sent is no request, and the header tells of requests.
+        if (!answer.throttled) telemetry.failed(grant.api, context.correlationId, answer.error);
         return answer;
       }
       const result = await acceptToken(parts, { request, metadata, headers: response.headers, answer });
       telemetry.succeeded();
       return result;
     } catch (error) {
-      telemetry.failed(grant.api, context.correlationId, failureName(error));
+      const isThrottled = error instanceof MsalError && error.throttled === true;
+      if (!isThrottled) telemetry.failed(grant.api, context.correlationId, failureName(error));
       throw error;
     }
   };
@@ -73,6 +77,7 @@ async function send(
     }),
     secrets,
     ...(grant.owner !== undefined && { owner: grant.owner }),
+    ...(reason === REFRESH_REASON.forced && { insists: true }),
     ...limits,
   });
   return { response, secrets };
@@ -89,7 +94,7 @@ function readAnswer(
     parseJsonAnswer(response, { label: "The token endpoint", correlationId, secrets, now }),
   );
   if (!isErrorResponse(answer)) return answer;
-  return { correlation_id: correlationId, ...redactResponse(answer, secrets) };
+  return { correlation_id: correlationId, ...redactResponse(answer, secrets), ...waitOf(response, now) };
 }
 
 function failureName(error: unknown): string {

@@ -1,52 +1,56 @@
 import { readErrorResponse } from "../error/error-response.ts";
 import { MsalError, type MsalErrorDetails } from "../error/msal-error.ts";
-import type { HttpClient, HttpResponse } from "../http/http-client.ts";
+import type { HttpResponse } from "../http/http-client.ts";
 import { parseJsonAnswer } from "../protocol/json-answer.ts";
 import { parseJsonObject } from "../protocol/json-object.ts";
 import { retryAfterSeconds } from "../protocol/retry-after.ts";
-import { type Clock, epochSeconds } from "../runtime/clock.ts";
+import { epochSeconds } from "../runtime/clock.ts";
 import type { AuthorityMetadata } from "./authority-metadata.ts";
 import type { Authority } from "./authority.ts";
-import { get } from "./get.ts";
 import { buildInstanceDiscoveryUrl, type CloudNames, readInstanceDiscovery } from "./instance-discovery.ts";
+import { type DocumentParts, keptDocument } from "./kept-document.ts";
+import type { Lasting } from "./remembered.ts";
 import type { RequestContext } from "./request-context.ts";
 import { openidConfigurationUrl, readOpenidConfiguration } from "./tenant-discovery.ts";
 
-/** What discovery sends by, and tells the time by. */
-export interface DiscoveryParts {
-  readonly http: HttpClient;
-  readonly clock: Clock;
-}
+/** What discovery sends by, tells the time by, and keeps its answers in. */
+export type DiscoveryParts = DocumentParts;
 
 /** Asks the directory at `endpoint` for the clouds it knows, and whether the authority's host is in one. */
 export async function discoverInstance(
-  { http, clock }: DiscoveryParts,
+  parts: DiscoveryParts,
   authority: Authority,
   endpoint: string,
   context: RequestContext,
-): Promise<CloudNames> {
-  const response = await get(http, buildInstanceDiscoveryUrl(authority, endpoint), context);
+): Promise<Lasting<CloudNames>> {
   const label = "The instance discovery endpoint";
   const { correlationId } = context;
-  return readInstanceDiscovery(
-    parseJsonAnswer(response, { label, correlationId, now: epochSeconds(clock) }),
-    authority,
-    correlationId,
-  );
+  return keptDocument(parts, buildInstanceDiscoveryUrl(authority, endpoint), context, (response) => {
+    const now = epochSeconds(parts.clock);
+    return readInstanceDiscovery(parseJsonAnswer(response, { label, correlationId, now }), authority, correlationId);
+  });
 }
 
-/** Asks an authority where its endpoints are. */
+/**
+ * Asks an authority where its endpoints are.
+ *
+ * @param check - Throws for a configuration that is not to be trusted, which then is not kept either.
+ */
 export async function discoverTenant(
-  { http, clock }: DiscoveryParts,
+  parts: DiscoveryParts,
   authority: Authority,
   context: RequestContext,
-): Promise<AuthorityMetadata> {
-  const response = await get(http, openidConfigurationUrl(authority), context);
+  check: (metadata: AuthorityMetadata) => void = () => {},
+): Promise<Lasting<AuthorityMetadata>> {
   const { correlationId } = context;
-  const now = epochSeconds(clock);
-  if (response.status >= 400 && response.status < 500) throw refusal(response, authority, correlationId, now);
   const label = `The OpenID configuration endpoint of ${authority.url}`;
-  return readOpenidConfiguration(parseJsonAnswer(response, { label, correlationId, now }), authority);
+  return keptDocument(parts, openidConfigurationUrl(authority), context, (response) => {
+    const now = epochSeconds(parts.clock);
+    if (response.status >= 400 && response.status < 500) throw refusal(response, authority, correlationId, now);
+    const metadata = readOpenidConfiguration(parseJsonAnswer(response, { label, correlationId, now }), authority);
+    check(metadata);
+    return metadata;
+  });
 }
 
 function refusal(

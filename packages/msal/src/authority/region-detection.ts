@@ -3,7 +3,7 @@ import type { HttpClient } from "../http/http-client.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Logger } from "../runtime/logger.ts";
 import { readRegion, type RegionChoice } from "./region.ts";
-import { createRemembered } from "./remembered.ts";
+import { createRemembered, forADay } from "./remembered.ts";
 import type { RequestContext } from "./request-context.ts";
 
 /**
@@ -32,7 +32,11 @@ export function createRegionFinder(choice: RegionChoice, parts: RegionFinderPart
   // A machine does not move, and one that is not in Azure will not come there: a failure is remembered too.
   const detected = createRemembered<string | undefined>(parts.clock);
   return ({ correlationId, signal }) =>
-    detected.get("", (shared) => detect(parts, { correlationId, signal: shared }), signal);
+    detected.get(
+      "",
+      async (shared) => forADay(parts.clock, await detect(parts, { correlationId, signal: shared })),
+      signal,
+    );
 }
 
 /** Compared with what the environment says for free. Nobody waits for a request that can only end in a warning. */

@@ -7,7 +7,7 @@ import { discoverTenant, type DiscoveryParts } from "./discover.ts";
 import { parseAuthority } from "./parse.ts";
 import type { RegionFinder } from "./region-detection.ts";
 import { hostOfRegions } from "./regional-host.ts";
-import { createRemembered } from "./remembered.ts";
+import { createRemembered, forADay, type Lasting } from "./remembered.ts";
 import type { RequestContext } from "./request-context.ts";
 import type { AuthorityResolver, KnownAuthority } from "./resolver.ts";
 
@@ -33,17 +33,19 @@ export function createRegionalResolver(options: RegionalResolverOptions): Author
     authority: Authority,
     context: RequestContext,
     tenantOf: TenantNaming,
-  ): Promise<AuthorityMetadata> {
+  ): Promise<Lasting<AuthorityMetadata>> {
     // A host that Microsoft does not know is trusted no more with a region in front of it.
     await central.environments(authority, context);
     const host = hostOfRegions(authority);
     if (host === undefined) logger.info?.(`There are no Azure regions at ${authority.url}; it is asked itself.`);
     const region = host === undefined ? undefined : await findRegion(context);
-    if (host === undefined || region === undefined) return central.resolve(authority, context);
+    if (host === undefined || region === undefined) {
+      return forADay(clock, await central.resolve(authority, context));
+    }
     const regional = parseAuthority(`https://${region}.${host}/${await tenantOf(authority, context)}`);
-    const metadata = await discoverTenant(options, regional, context);
+    const { value: metadata, until } = await discoverTenant(options, regional, context);
     logger.debug?.(`The endpoints of ${regional.url} are discovered; the application's own tokens come from there.`);
-    return Object.freeze({ ...metadata, authority });
+    return { value: Object.freeze({ ...metadata, authority }), until };
   }
 
   function resolveBy(
@@ -51,7 +53,7 @@ export function createRegionalResolver(options: RegionalResolverOptions): Author
     authority: Authority,
     { correlationId, signal }: RequestContext,
   ): Promise<AuthorityMetadata> {
-    const run = (shared: AbortSignal): Promise<AuthorityMetadata> =>
+    const run = (shared: AbortSignal): Promise<Lasting<AuthorityMetadata>> =>
       discover(authority, { correlationId, signal: shared }, tenantOf);
     return tenants.get(authority.url, run, signal);
   }

@@ -7,7 +7,7 @@ import { discoverInstance, discoverTenant, type DiscoveryParts } from "./discove
 import { type CloudNames, DEFAULT_INSTANCE_DISCOVERY } from "./instance-discovery.ts";
 import { isLoopback } from "../protocol/loopback.ts";
 import { checkConfiguredIssuer } from "./issuer-check.ts";
-import { createRemembered } from "./remembered.ts";
+import { createRemembered, type Lasting } from "./remembered.ts";
 import type { RequestContext } from "./request-context.ts";
 
 export type { AuthorityMetadata } from "./authority-metadata.ts";
@@ -86,15 +86,14 @@ export function createAuthorityResolver(options: AuthorityResolverOptions): Auth
     );
   }
 
-  async function discover(authority: Authority, context: RequestContext): Promise<AuthorityMetadata> {
+  async function discover(authority: Authority, context: RequestContext): Promise<Lasting<AuthorityMetadata>> {
     // A host that Microsoft does not know ends it here.
     const names = await environments(authority, context);
-    const metadata = await discoverTenant(options, authority, context);
-    const { issuer, realm: tenant } = metadata;
-    if (issuer !== undefined && options.validateAuthority) {
+    const metadata = await discoverTenant(options, authority, context, ({ issuer, realm: tenant }) => {
+      if (issuer === undefined || !options.validateAuthority) return;
       checkConfiguredIssuer(issuer, { authority, environments: names, realm: tenant });
-    }
-    logger.debug?.(`The endpoints of ${authority.url} are discovered; its tenant is "${metadata.realm}".`);
+    });
+    logger.debug?.(`The endpoints of ${authority.url} are discovered; its tenant is "${metadata.value.realm}".`);
     return metadata;
   }
 

@@ -24,6 +24,13 @@ export interface ErrorResponse {
   trace_id?: string;
   /** Entra's time of the answer, such as `2026-01-31 12:00:00Z`. */
   timestamp?: string;
+  /** Seconds until the provider may be asked again, where it names a time or the library keeps one. */
+  retry_after?: number;
+  /**
+   * Nothing was sent: the provider has refused this before, and asking again before `retry_after` is over would not
+   * help.
+   */
+  throttled?: true;
 }
 
 const textFields = [

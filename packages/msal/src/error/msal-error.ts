@@ -11,8 +11,10 @@ export interface MsalErrorDetails {
   status?: number;
   /** The id under which the identity provider logs the request. */
   correlationId?: string;
-  /** Seconds the server asks to wait. */
+  /** Seconds until the server may be asked again, where it names a time or the library keeps one. */
   retryAfter?: number;
+  /** Nothing was sent: the server has failed or refused before, and is not asked again until `retryAfter` is over. */
+  throttled?: true;
   /** The refusal, where the server gave one in the protocol's form. */
   response?: ErrorResponse;
 }
@@ -39,6 +41,7 @@ export class MsalError extends Error {
   declare readonly status?: number;
   declare readonly correlationId?: string;
   declare readonly retryAfter?: number;
+  declare readonly throttled?: true;
   declare readonly response?: ErrorResponse;
 
   constructor(code: MsalErrorCode, message: string, details: MsalErrorDetails = {}) {

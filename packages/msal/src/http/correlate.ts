@@ -25,7 +25,8 @@ export function correlate(client: HttpClient, { headers, logger, clock }: Correl
         ...request,
         headers: { ...headers, ...request.headers, "client-request-id": correlationId },
       });
-      report(response.status >= 500 ? "error" : "info", String(response.status));
+      // What was not sent is told by who did not send it.
+      if (!response.throttled) report(response.status >= 500 ? "error" : "info", String(response.status));
       return response;
     } catch (error) {
       const outcome = error instanceof MsalError ? error.code : "failed";

@@ -11,6 +11,8 @@ export interface HttpRequest {
    * a hash.
    */
   readonly owner?: string;
+  /** The caller wants a new answer: what was refused to the same request otherwise does not count. Default: false. */
+  readonly insists?: boolean;
   /** Sent as `client-request-id` and named in errors. */
   readonly correlationId: string;
   /** Values in this request that no message may show. */
@@ -23,6 +25,8 @@ export interface HttpResponse {
   readonly status: number;
   readonly headers: Headers;
   readonly body: string;
+  /** Nothing was sent: an earlier answer stands until `Retry-After`. Absent on answers of a server. */
+  readonly throttled?: true;
 }
 
 /**

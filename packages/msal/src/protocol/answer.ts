@@ -1,3 +1,4 @@
+import type { ErrorResponse } from "../error/error-response.ts";
 import type { MsalErrorDetails } from "../error/msal-error.ts";
 import { retryAfterSeconds } from "./retry-after.ts";
 
@@ -6,6 +7,8 @@ export interface Answer {
   readonly status: number;
   readonly headers: Headers;
   readonly body: string;
+  /** Nothing was sent: the server has given this answer before, and it stands until `Retry-After`. */
+  readonly throttled?: true;
 }
 
 /** What an error says about an answer that cannot be used. */
@@ -20,10 +23,24 @@ export interface AnswerContext {
 }
 
 /**
- * What an error about an answer tells beside its message: status, correlation id, and the wait that the server asks
- * for.
+ * What an error about an answer tells beside its message: status, correlation id, the wait that the server asks for,
+ * and whether it was asked at all.
  */
-export function answerDetails({ status, headers }: Answer, { correlationId, now }: AnswerContext): MsalErrorDetails {
+export function answerDetails(answer: Answer, { correlationId, now }: AnswerContext): MsalErrorDetails {
+  const retryAfter = retryAfterSeconds(answer.headers, now);
+  return {
+    status: answer.status,
+    correlationId,
+    ...(retryAfter !== undefined && { retryAfter }),
+    ...(answer.throttled && { throttled: true }),
+  };
+}
+
+/** The same in the wire's names, for a refusal that is a value. */
+export function waitOf({ headers, throttled }: Answer, now: number): Pick<ErrorResponse, "retry_after" | "throttled"> {
   const retryAfter = retryAfterSeconds(headers, now);
-  return { status, correlationId, ...(retryAfter !== undefined && { retryAfter }) };
+  return {
+    ...(retryAfter !== undefined && { retry_after: retryAfter }),
+    ...(throttled && { throttled: true }),
+  };
 }

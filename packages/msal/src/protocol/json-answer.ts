@@ -5,6 +5,7 @@ import { redact } from "../error/redact.ts";
 import { type Answer, type AnswerContext, answerDetails } from "./answer.ts";
 import { parseJsonObject } from "./json-object.ts";
 import type { JsonObject } from "./json-object.ts";
+import { retryAfterSeconds } from "./retry-after.ts";
 
 /** How much of an answer that is not understood goes into the message. */
 const excerptLength = 200;
@@ -19,8 +20,7 @@ export function parseJsonAnswer(answer: Answer, context: AnswerContext): JsonObj
   const json = parseJsonObject(answer.body);
   if (answer.status >= 500) throw serverError(answer, json, context);
   if (json !== undefined) return json;
-  const told = `${context.label} answered with status ${answer.status} and no JSON object${excerpt(answer.body, context)}`;
-  throw new MsalError("invalid_response", told, {
+  throw new MsalError("invalid_response", tell(answer, context, " and no JSON object"), {
     ...answerDetails(answer, context),
     retryable: answer.status === 429,
   });
@@ -28,15 +28,16 @@ export function parseJsonAnswer(answer: Answer, context: AnswerContext): JsonObj
 
 function serverError(answer: Answer, json: JsonObject | undefined, context: AnswerContext): MsalError {
   const response = json && readErrorResponse(json);
-  return new MsalError(
-    "server_error",
-    `${context.label} answered with status ${answer.status}; try again later${excerpt(answer.body, context)}`,
-    {
-      ...answerDetails(answer, context),
-      retryable: true,
-      ...(response !== undefined && { response: redactResponse(response, context.secrets) }),
-    },
-  );
+  return new MsalError("server_error", tell(answer, context, answer.throttled ? "" : "; try again later"), {
+    ...answerDetails(answer, context),
+    retryable: true,
+    ...(response !== undefined && { response: redactResponse(response, context.secrets) }),
+  });
+}
+
+function tell({ status, headers, body, throttled }: Answer, context: AnswerContext, what: string): string {
+  const wait = throttled ? ` before, and is not asked again for ${retryAfterSeconds(headers, context.now)} s` : "";
+  return `${context.label} answered with status ${status}${what}${wait}${excerpt(body, context)}`;
 }
 
 /** Secrets go first: cut before, half of one would no longer be known. */

@@ -6,6 +6,7 @@ import {
   MsalError,
   PublicClientApplication,
 } from "../../src/index.ts";
+import { forgetfulCache } from "../support/forgetful-cache.ts";
 import { confidentialApp, publicApp } from "../support/apps.ts";
 import { type Callee, type PublicMethod, publicMethods } from "../support/every-method.ts";
 import { FakeProvider, neverAnswers } from "../support/fake-provider.ts";
@@ -172,7 +173,7 @@ describe("correlationId (B2.3)", () => {
   });
 
   it("stands in results, refusals and errors", async () => {
-    const { app, provider } = confidentialApp();
+    const { app, provider } = confidentialApp({ httpCache: forgetfulCache });
     provider
       .expectToken(authority, { json: appTokens() })
       .expectToken(authority, refusal("invalid_scope"))

@@ -182,7 +182,7 @@ describe.each(flows)("B5.11 equal calls of $name at once", ({ call, folds }) => 
     expect(await call(world)).toMatchObject({ access_token: "anew", token_source: "identity_provider" });
   });
 
-  it("share a failure, which is not remembered", async () => {
+  it("share a failure, which is over a minute later (B6.3)", async () => {
     const { provider, gated, gate } = world;
     provider.expectToken(authority, gated({ status: 503 })).expectToken(authority, gated("anew"));
     const all = Promise.allSettled(Array.from({ length: 20 }, () => call(world)));
@@ -191,10 +191,11 @@ describe.each(flows)("B5.11 equal calls of $name at once", ({ call, folds }) => 
     const outcomes = await all;
     for (const outcome of outcomes) expect(outcome).toMatchObject({ reason: { code: "server_error", status: 503 } });
     expect(asked(world)).toBe(1);
+    world.clock.advance(60_000);
     expect(await call(world)).toMatchObject({ access_token: "anew" });
   });
 
-  it("share a refusal, each with its own copy, which is not remembered", async () => {
+  it("share a refusal, each with its own copy, which is over a minute later (B6.3)", async () => {
     const refused = refusal("interaction_required", { error_codes: [50076] });
     const { provider, gated, gate } = world;
     provider.expectToken(authority, gated(refused)).expectToken(authority, gated("anew"));
@@ -207,6 +208,7 @@ describe.each(flows)("B5.11 equal calls of $name at once", ({ call, folds }) => 
     const { error, error_codes: codes } = asRecord(one);
     expect([one === null, error]).toEqual(folds ? [true, undefined] : [false, "interaction_required"]);
     expect(codes === asRecord(two)["error_codes"]).toBe(folds === true);
+    world.clock.advance(60_000);
     expect(await call(world)).toMatchObject({ access_token: "anew" });
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { SKU, VERSION } from "../../src/protocol/version.ts";
+import { forgetfulCache } from "../support/forgetful-cache.ts";
 import { confidentialApp } from "../support/apps.ts";
 import type { FakeProvider } from "../support/fake-provider.ts";
 import { settled } from "../support/gate.ts";
@@ -67,7 +68,7 @@ describe("the telemetry headers of a call that reads the cache (B2.4)", () => {
 
 describe("the telemetry of what happened before (B2.4)", () => {
   it("counts answers from the cache, until a request succeeds", async () => {
-    const { app, provider } = confidentialApp();
+    const { app, provider } = confidentialApp({ httpCache: forgetfulCache });
     for (let request = 0; request < 3; request += 1) provider.expectToken(authority, { json: appTokens() });
     await app.acquireTokenForClient(scopes);
     for (let call = 0; call < 5; call += 1) await app.acquireTokenForClient(scopes);
@@ -78,7 +79,7 @@ describe("the telemetry of what happened before (B2.4)", () => {
   });
 
   it("tells of refusals and failures with their ids, until a request succeeds", async () => {
-    const { app, provider } = confidentialApp();
+    const { app, provider } = confidentialApp({ httpCache: forgetfulCache });
     provider
       .expectToken(authority, refusal("invalid_scope"))
       .expectToken(authority, { status: 503 })
@@ -95,7 +96,7 @@ describe("the telemetry of what happened before (B2.4)", () => {
   });
 
   it("counts a failed request once, however many shared it", async () => {
-    const { app, provider } = confidentialApp();
+    const { app, provider } = confidentialApp({ httpCache: forgetfulCache });
     provider.expectToken(authority, refusal("invalid_scope")).expectToken(authority, { json: appTokens() });
     const correlationId = idOne;
     await Promise.all(Array.from({ length: 20 }, () => app.acquireTokenForClient(scopes, { correlationId })));
@@ -104,7 +105,7 @@ describe("the telemetry of what happened before (B2.4)", () => {
   });
 
   it("never outgrows its header", async () => {
-    const { app, provider } = confidentialApp();
+    const { app, provider } = confidentialApp({ httpCache: forgetfulCache });
     for (let call = 0; call < 30; call += 1) {
       provider.expectToken(authority, refusal("temporarily_unavailable"));
       await app.acquireTokenForClient(scopes);
@@ -116,8 +117,8 @@ describe("the telemetry of what happened before (B2.4)", () => {
   });
 
   it("is each application's own", async () => {
-    const first = confidentialApp();
-    const second = confidentialApp();
+    const first = confidentialApp({ httpCache: forgetfulCache });
+    const second = confidentialApp({ httpCache: forgetfulCache });
     first.provider.expectToken(authority, refusal("invalid_scope"));
     second.provider.expectToken(authority, { json: appTokens() });
     await first.app.acquireTokenForClient(scopes);
@@ -126,7 +127,7 @@ describe("the telemetry of what happened before (B2.4)", () => {
   });
 
   it("lets no error of a server break the header's form", async () => {
-    const { app, provider } = confidentialApp();
+    const { app, provider } = confidentialApp({ httpCache: forgetfulCache });
     provider.expectToken(authority, refusal("a|b,c\nd")).expectToken(authority, { json: appTokens() });
     await app.acquireTokenForClient(scopes, { correlationId: idOne });
     await app.acquireTokenForClient(scopes);

@@ -4,6 +4,7 @@ import { parseAuthority, parseOidcAuthority } from "../../src/authority/parse.ts
 import { type AuthorityResolverOptions, createAuthorityResolver } from "../../src/authority/resolver.ts";
 import { buildInstanceDiscoveryUrl, DEFAULT_INSTANCE_DISCOVERY } from "../../src/authority/instance-discovery.ts";
 import { openidConfigurationUrl } from "../../src/authority/tenant-discovery.ts";
+import { createAnswerStore } from "../../src/http/answer-store.ts";
 import { MsalError } from "../../src/error/msal-error.ts";
 import { FakeHttp, neverAnswers } from "../support/fake-http.ts";
 import { ManualClock } from "../support/manual-clock.ts";
@@ -41,6 +42,7 @@ function setup(options: Partial<AuthorityResolverOptions> = {}) {
     http: http.client,
     logger: {},
     clock,
+    answers: createAnswerStore({ cache: new Map(), clock, logger: {} }),
     validateAuthority: true,
     instanceDiscovery: true,
     ...options,

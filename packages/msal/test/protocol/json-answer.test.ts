@@ -32,6 +32,18 @@ describe("parseJsonAnswer (B2.8)", () => {
     expect(msalErrorOf(() => parse(503, "", headers)).retryAfter).toBe(10);
   });
 
+  it("says of an answer out of memory that nothing was sent, and when it will be (B6.3)", () => {
+    const headers = new Headers({ "retry-after": "12" });
+    const again = (status: number) => () => parseJsonAnswer({ status, body: "", headers, throttled: true }, context);
+    const error = msalErrorOf(again(503));
+    expect(error).toMatchObject({ retryAfter: 12, throttled: true });
+    expect(error.message).toBe("The token endpoint answered with status 503 before, and is not asked again for 12 s.");
+    expect(msalErrorOf(again(429)).message).toBe(
+      "The token endpoint answered with status 429 and no JSON object before, and is not asked again for 12 s.",
+    );
+    expect(msalErrorOf(() => parse(503, ""))).not.toHaveProperty("throttled");
+  });
+
   it("has no response where the server did not speak the protocol, and no wait where it named none", () => {
     const error = msalErrorOf(() => parse(502, "<html>Bad\n\t Gateway</html>"));
     expect(error.message).toBe(

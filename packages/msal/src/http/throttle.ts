@@ -1,0 +1,63 @@
+import { encodeBase64url } from "../protocol/base64url.ts";
+import { type Clock, epochSeconds } from "../runtime/clock.ts";
+import type { Logger } from "../runtime/logger.ts";
+import { randomBytes } from "../runtime/random.ts";
+import type { AnswerStore } from "./answer-store.ts";
+import type { HttpCacheEntry } from "./http-cache.ts";
+import type { HttpClient, HttpRequest, HttpResponse } from "./http-client.ts";
+import { longestQuiet, type QuietTime, quietTimeAfter } from "./quiet-time.ts";
+import { reduceRefusal } from "./reduced-refusal.ts";
+import { requestLabel } from "./request-label.ts";
+import { ownerKey, REFUSED, requestKey } from "./throttle-key.ts";
+
+/** What {@link throttle} needs. */
+export interface ThrottleOptions {
+  readonly answers: AnswerStore;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Seconds without a question after a 429 or 5xx where the server names no time. */
+  readonly unnamed: number;
+}
+
+/**
+ * Does not ask again what a server has just refused: for as long as it says, the same owner's POSTs to one address for
+ * the same client and scope get the refusal from memory, and so does a request that is refused for what it is. Such an
+ * answer is marked `throttled`, and its `Retry-After` counts the seconds that are left.
+ *
+ * An answer with tokens is never kept, and of a refusal nothing but the protocol's fields.
+ */
+export function throttle(client: HttpClient, { answers, clock, logger, unnamed }: ThrottleOptions): HttpClient {
+  const salt = encodeBase64url(randomBytes(16));
+  return async (request) => {
+    if (request.method !== "POST") return client(request);
+    // Where nothing is refused, which is nearly always, there is nothing to compute.
+    const kept = answers.hasAny(REFUSED) ? await findRefusal(request) : undefined;
+    if (kept !== undefined) return answerAgain(request, kept);
+    const response = await client(request);
+    const quiet = quietTimeAfter(request, response, { now: epochSeconds(clock), unnamed });
+    if (quiet !== undefined) await keepRefusal(request, response, quiet);
+    return response;
+  };
+
+  async function findRefusal(request: HttpRequest): Promise<HttpCacheEntry | undefined> {
+    const ofOwner = answers.find(await ownerKey(request), longestQuiet);
+    return ofOwner ?? answers.find(await requestKey(request, salt), longestQuiet);
+  }
+
+  async function keepRefusal(request: HttpRequest, response: HttpResponse, quiet: QuietTime): Promise<void> {
+    const key = quiet.holdsFor === "owner" ? await ownerKey(request) : await requestKey(request, salt);
+    answers.keep(key, { status: response.status, body: bodyToKeep(request, response) }, quiet.seconds);
+  }
+
+  function answerAgain(request: HttpRequest, { status, body, expires_on: end }: HttpCacheEntry): HttpResponse {
+    const left = end - epochSeconds(clock);
+    logger.warn?.(
+      `${requestLabel(request)}: not sent, since the last answer was ${status}; it will be in ${left} s (${request.correlationId})`,
+    );
+    return { status, headers: new Headers({ "retry-after": String(left) }), body, throttled: true };
+  }
+}
+
+function bodyToKeep({ secrets = [], owner }: HttpRequest, { body }: HttpResponse): string {
+  return reduceRefusal(body, owner === undefined ? secrets : [...secrets, owner]);
+}
