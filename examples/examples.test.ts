@@ -129,8 +129,9 @@ describe("services", () => {
     const { authority, clientId, clientSecret } = settingsOf("daemon");
     const app = new ConfidentialClientApplication({ authority, clientId, clientCredential: clientSecret });
     const settings = { app, scope: orders, attempts: 3, firstDelay: 0 };
-    emulator.next("token", { status: 503, headers: { "retry-after": "0" } });
-    emulator.next("token", { status: 500 });
+    const goesByAtOnce = { "retry-after": "0" };
+    emulator.next("token", { status: 503, headers: goesByAtOnce });
+    emulator.next("token", { status: 500, headers: goesByAtOnce });
     expect(claimsOf(await getTokenWithRetries(settings))).toMatchObject({ azp: clientId });
   });
 
@@ -139,7 +140,7 @@ describe("services", () => {
     const clientCredential = appOf(emulator, "daemon").expiredSecret ?? "";
     const app = new ConfidentialClientApplication({ authority, clientId, clientCredential });
     const settings = { app, scope: orders, attempts: 3, firstDelay: 0 };
-    emulator.next({ endpoint: "token", times: 3 }, { status: 500 });
+    emulator.next({ endpoint: "token", times: 3 }, { status: 500, headers: { "retry-after": "0" } });
     const tired = tokenRequests(() => expect(getTokenWithRetries(settings)).rejects.toBeInstanceOf(MsalError));
     expect(await tired).toBe(3);
     const refused = tokenRequests(() => expect(getTokenWithRetries(settings)).rejects.toThrow("secret has expired"));
@@ -443,14 +444,16 @@ describe("api-on-behalf-of", () => {
     expect(status).toBe(401);
     expect(JSON.stringify(body)).toMatch(/"claims":.*polids/);
     lift();
+    // The same caller's token would be refused from memory for a while.
+    const callOfAnother = await start();
     emulator.next("token", { error: 700016 });
-    expect(await call()).toEqual({ status: 403, body: { error: "unauthorized_client" } });
+    expect(await callOfAnother()).toEqual({ status: 403, body: { error: "unauthorized_client" } });
   });
 
   it("stays up when Entra does not answer", async () => {
     const call = await start();
     const log = vi.spyOn(console, "error").mockReturnValue();
-    emulator.next("token", { status: 503 });
+    emulator.next("token", { status: 503, headers: { "retry-after": "0" } });
     expect(await call()).toEqual({ status: 502, body: { error: "no_answer_from_graph" } });
     expect(log).toHaveBeenCalledOnce();
     log.mockRestore();

@@ -35,8 +35,9 @@ export function throttle(client: HttpClient, { answers, clock, logger, unnamed }
     if (kept !== undefined) return answerAgain(request, kept);
     const response = await client(request);
     const quiet = quietTimeAfter(request, response, { now: epochSeconds(clock), unnamed });
-    if (quiet !== undefined) await keepRefusal(request, response, quiet);
-    return response;
+    if (quiet === undefined) return response;
+    await keepRefusal(request, response, quiet);
+    return quiet.holdsFor === "owner" ? withWait(response, quiet.seconds) : response;
   };
 
   async function findRefusal(request: HttpRequest): Promise<HttpCacheEntry | undefined> {
@@ -56,6 +57,14 @@ export function throttle(client: HttpClient, { answers, clock, logger, unnamed }
     );
     return { status, headers: new Headers({ "retry-after": String(left) }), body, throttled: true };
   }
+}
+
+/** Who is told at once how long the provider will be left alone need not find out by asking. */
+function withWait(response: HttpResponse, seconds: number): HttpResponse {
+  if (response.headers.has("retry-after")) return response;
+  const headers = new Headers(response.headers);
+  headers.set("retry-after", String(seconds));
+  return { ...response, headers };
 }
 
 function bodyToKeep({ secrets = [], owner }: HttpRequest, { body }: HttpResponse): string {

@@ -52,6 +52,19 @@ describe("throttle (B6.3)", () => {
     expect((await send({ ...request, body: "client_id=other&scope=a" })).status).toBe(200);
   });
 
+  it("tells at once how long it will be quiet, where the server does not", async () => {
+    const { send } = setup();
+    http.expect("POST", url, { status: 503, headers: { "x-ms-request-id": "kept" } });
+    const { headers, throttled } = await send(request);
+    expect([headers.get("retry-after"), headers.get("x-ms-request-id"), throttled]).toEqual(["60", "kept", undefined]);
+    http.expect("POST", url, { status: 400 });
+    const refused = await send({ ...request, owner: "bob" });
+    expect(refused.headers.has("retry-after")).toBe(false);
+    const date = "Thu, 01 Jan 2026 02:00:00 GMT";
+    http.expect("POST", url, { status: 503, headers: { "retry-after": date } });
+    expect((await send({ ...request, owner: "carol" })).headers.get("retry-after")).toBe(date);
+  });
+
   it("refuses the same request for a minute after a 400, and no other", async () => {
     const { clock, send } = setup();
     http.expect("POST", url, { status: 400, json: { error: "invalid_grant" } });
