@@ -13,6 +13,7 @@ export {
 export { CONSOLE_WINDOW_HANDLE } from "./application/console-window-handle.ts";
 export type { AuthorizationCodeOptions, AuthorizationRequestOptions } from "./application/deprecated-auth-code.ts";
 export type { DeviceFlowOptions } from "./application/device-code.ts";
+export type { HttpOptions } from "./application/http-options.ts";
 export type { InteractiveOptions } from "./application/interactive-sign-in.ts";
 export type { OnBehalfOfOptions } from "./application/on-behalf-of.ts";
 export type { ClientApplicationOptions } from "./application/options.ts";

@@ -1,17 +1,18 @@
+import { type HttpConfiguration, httpConfiguration, type HttpOptions, httpRules } from "./http-options.ts";
+import { isBoolean, isListOfText, isObject, isText, type OptionRule } from "./option-rule.ts";
 import type { Authority } from "../authority/authority.ts";
 import type { AuthorityBuilder } from "../authority/builder.ts";
 import { isLoopback } from "../protocol/loopback.ts";
 import { parseAuthority, parseOidcAuthority } from "../authority/parse.ts";
 import { TokenCache } from "../cache/token-cache.ts";
 import { MsalArgumentError } from "../error/argument-error.ts";
-import type { HttpCache } from "../http/http-cache.ts";
 import { checkExcludeScopes } from "../protocol/scopes.ts";
 import { type Clock, systemClock } from "../runtime/clock.ts";
 import { guardedLogger } from "../runtime/guarded-logger.ts";
 import type { Logger } from "../runtime/logger.ts";
 
 /** What both kinds of application take. */
-export interface ClientApplicationOptions {
+export interface ClientApplicationOptions extends HttpOptions {
   /** The application (client) ID of the app registration. */
   clientId: string;
   /**
@@ -42,19 +43,6 @@ export interface ClientApplicationOptions {
   clientCapabilities?: readonly string[];
   /** Of the scopes that the library adds for users, those it should not, such as `["offline_access"]`. */
   excludeScopes?: readonly string[];
-  /** Sends the requests. Then retrying is its own business. Default: the platform's `fetch` with one retry. */
-  fetch?: typeof globalThis.fetch;
-  /** How long one request may take, in seconds. Default: 30. */
-  timeout?: number;
-  /**
-   * Keeps public documents for a day, and refusals while asking again would not help: a `Map`, or anything like one. It
-   * holds no tokens and no names, and can be saved between runs. Default: a new one in memory.
-   */
-  httpCache?: HttpCache;
-  /** Your app's name, for the identity provider's telemetry. Default: not sent. */
-  appName?: string;
-  /** Your app's version, for the identity provider's telemetry. Default: not sent. */
-  appVersion?: string;
   /**
    * How id tokens are checked. They come over TLS from the provider itself, so the claims are enough (OpenID Connect
    * Core, section 3.1.3.7); `"signature"` checks the signature against the provider's published keys too. Default:
@@ -71,7 +59,7 @@ export interface ClientApplicationOptions {
 }
 
 /** The options after the check: complete, copied, frozen. */
-export interface Configuration {
+export interface Configuration extends HttpConfiguration {
   readonly clientId: string;
   readonly authority: Authority;
   readonly validateAuthority: boolean;
@@ -79,24 +67,15 @@ export interface Configuration {
   readonly tokenCache: TokenCache;
   readonly clientCapabilities: readonly string[] | undefined;
   readonly excludeScopes: ReadonlySet<string>;
-  readonly fetch: typeof globalThis.fetch | undefined;
-  /** Seconds. */
-  readonly timeout: number;
-  readonly httpCache: HttpCache;
-  readonly appName: string | undefined;
-  readonly appVersion: string | undefined;
   readonly validateIdToken: "claims" | "signature";
   readonly logger: Logger;
   readonly clock: Clock;
 }
 
 const defaultAuthority = "https://login.microsoftonline.com/common";
-const defaultTimeout = 30;
-/** Seconds. The platform's timers count milliseconds in 32 bits, and fire at once beyond. */
-const longestTimeout = 2_147_483;
 
 /** What each option must be, and how it is known. `authority` and `excludeScopes` have checks of their own. */
-const rules: Record<string, readonly [isFine: (value: unknown) => boolean, mustBe: string]> = {
+const rules: Readonly<Record<string, OptionRule>> = {
   clientId: [isText, "must be the application (client) ID of your app registration, a non-empty string"],
   validateAuthority: [isBoolean, "must be true or false"],
   instanceDiscovery: [
@@ -105,11 +84,7 @@ const rules: Record<string, readonly [isFine: (value: unknown) => boolean, mustB
   ],
   tokenCache: [(value) => value instanceof TokenCache, "must be a TokenCache, such as new SerializableTokenCache()"],
   clientCapabilities: [isListOfText, 'must be an array of strings, such as ["CP1"]'],
-  fetch: [isFunction, "must be a function with the signature of the platform's fetch"],
-  timeout: [isTimeout, `must be a number of seconds greater than 0 and at most ${longestTimeout}, such as 10`],
-  httpCache: [isHttpCache, "must be a Map, or have the methods get, set, delete and keys of one"],
-  appName: [isHeaderText, "must be a string of visible ASCII characters"],
-  appVersion: [isHeaderText, "must be a string of visible ASCII characters"],
+  ...httpRules,
   validateIdToken: [(value) => value === "claims" || value === "signature", 'must be "claims" or "signature"'],
   logger: [isObject, "must be an object with any of the methods error, warn, info, debug, such as console"],
   clock: [(value) => isObject(value) && "now" in value && "after" in value, "must have the methods now and after"],
@@ -140,11 +115,7 @@ export function checkOptions(options: ClientApplicationOptions, ownNames: readon
     tokenCache: options.tokenCache ?? new TokenCache({ clock: options.clock ?? systemClock }),
     clientCapabilities: options.clientCapabilities && Object.freeze([...options.clientCapabilities]),
     excludeScopes: checkExcludeScopes(options.excludeScopes),
-    fetch: options.fetch,
-    timeout: options.timeout ?? defaultTimeout,
-    httpCache: options.httpCache ?? new Map(),
-    appName: options.appName,
-    appVersion: options.appVersion,
+    ...httpConfiguration(options),
     validateIdToken: options.validateIdToken ?? "claims",
     logger: guardedLogger(options.logger ?? {}),
     clock: options.clock ?? systemClock,
@@ -171,42 +142,8 @@ function refuseUnknown(options: object, names: readonly string[]): void {
   }
 }
 
-function isText(value: unknown): boolean {
-  return typeof value === "string" && value.trim() !== "";
-}
-
-function isBoolean(value: unknown): boolean {
-  return typeof value === "boolean";
-}
-
-function isFunction(value: unknown): boolean {
-  return typeof value === "function";
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === "object" && value !== null;
-}
-
 function isDiscoveryEndpoint(value: unknown): boolean {
   if (typeof value !== "string" || !URL.canParse(value)) return false;
   const { protocol, host } = new URL(value);
   return protocol === "https:" || (protocol === "http:" && isLoopback(host));
-}
-
-function isTimeout(value: unknown): boolean {
-  return typeof value === "number" && value > 0 && value <= longestTimeout;
-}
-
-function isHttpCache(value: unknown): boolean {
-  if (!isObject(value)) return false;
-  return ["get", "set", "delete", "keys"].every((name) => isFunction(Reflect.get(value, name)));
-}
-
-function isListOfText(value: unknown): boolean {
-  return Array.isArray(value) && value.every(isText);
-}
-
-/** These values become headers. */
-function isHeaderText(value: unknown): boolean {
-  return typeof value === "string" && /^[\x20-\x7e]+$/.test(value);
 }

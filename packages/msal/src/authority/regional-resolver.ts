@@ -64,14 +64,9 @@ export function createRegionalResolver(options: RegionalResolverOptions): Author
     if (definite !== undefined) return definite;
     const asked = central.resolve(authority, context).then(({ realm }) => realm);
     return asked.catch((error: unknown) => {
-      bear(error, authority);
+      bear(error, authority, logger);
       return byName(authority);
     });
-  }
-
-  function bear(error: unknown, { url }: Authority): void {
-    if (!(error instanceof MsalError) || !error.retryable) throw error;
-    logger.warn?.(`${url} does not answer (${error.code}); its region is asked by the tenant's name.`);
   }
 
   async function realmInOutage(authority: Authority, context: RequestContext): Promise<string> {
@@ -88,11 +83,16 @@ export function createRegionalResolver(options: RegionalResolverOptions): Author
       const known = learntRealms.get(authority.url) ?? central.realm(authority, context);
       if (typeof known === "string") return known;
       return known.catch((error: unknown) => {
-        bear(error, authority);
+        bear(error, authority, logger);
         return realmInOutage(authority, context);
       });
     },
   };
+}
+
+function bear(error: unknown, { url }: Authority, logger: Logger): void {
+  if (!(error instanceof MsalError) || !error.retryable) throw error;
+  logger.warn?.(`${url} does not answer (${error.code}); its region is asked by the tenant's name.`);
 }
 
 /** The endpoints in the region are another matter, which nobody asks for without network. */

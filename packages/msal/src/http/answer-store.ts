@@ -69,9 +69,9 @@ function makeRoom(cache: HttpCache, now: number): void {
   if (keys.length < mostEntries) return;
   const ends = keys.map((key) => ({ key, end: endOf(cache.get(key)) })).toSorted((one, other) => one.end - other.end);
   const tooMany = keys.length - mostEntries + 1;
-  ends.forEach(({ key, end }, index) => {
+  for (const [index, { key, end }] of ends.entries()) {
     if (index < tooMany || end <= now) cache.delete(key);
-  });
+  }
 }
 
 /** What cannot be read goes first. */

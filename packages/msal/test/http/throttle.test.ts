@@ -7,8 +7,8 @@ import { FakeHttp } from "../support/fake-http.ts";
 import { ManualClock } from "../support/manual-clock.ts";
 import { tokenRequest } from "./request.ts";
 
-const headers = { "content-type": "application/x-www-form-urlencoded" };
-const request = tokenRequest({ headers, owner: "alice", body: "client_id=app&scope=a&refresh_token=r" });
+const ofForm = { "content-type": "application/x-www-form-urlencoded" };
+const request = tokenRequest({ headers: ofForm, owner: "alice", body: "client_id=app&scope=a&refresh_token=r" });
 const { url } = request;
 
 let http = new FakeHttp();
