@@ -3,6 +3,7 @@ import { thumbprints } from "./certificates.ts";
 import type { EmulatorApp, TenantReference } from "./directory.ts";
 import { EntraError, entraError } from "./errors.ts";
 import type { Exchange } from "./exchange.ts";
+import { placeOf, type Place } from "./place.ts";
 import type { World } from "./world.ts";
 
 /** Seconds that two clocks may differ. */
@@ -57,18 +58,18 @@ function hexOf(value: unknown): string | undefined {
 }
 
 /** The audience is the token endpoint or the issuer, by any name of this tenant. Ports are not compared. */
-function isForUs(world: World, exchange: Exchange, tenant: TenantReference, audience: unknown): boolean {
+function isForUs(world: World, { place }: Exchange, tenant: TenantReference, audience: unknown): boolean {
   if (typeof audience !== "string" || !URL.canParse(audience)) return false;
-  const { hostname, pathname } = new URL(audience);
-  const [, segment, rest] = /^\/([^/]+)\/(.*)$/.exec(pathname.replaceAll(/\/{2,}/g, "/").replace(/\/$/, "")) ?? [];
-  if (hostname !== new URL(exchange.origin).hostname || segment === undefined) return false;
-  if (rest !== "oauth2/v2.0/token" && rest !== "v2.0") return false;
-  return names(world, segment, tenant);
+  const named = placeOf(new URL(audience));
+  const isSameServer = new URL(named.origin).hostname === new URL(place.origin).hostname;
+  if (!isSameServer || named.flavour !== place.flavour || named.policy !== place.policy) return false;
+  const isKnown = named.rest === place.rest || named.rest === "v2.0" || (named.flavour === "adfs" && named.rest === "");
+  return isKnown && names(world, named, tenant);
 }
 
-function names(world: World, segment: string, tenant: TenantReference): boolean {
+function names(world: World, place: Place, tenant: TenantReference): boolean {
   try {
-    const named = world.directory.resolve(segment).tenant;
+    const named = world.directory.tenantAt(place).tenant;
     return named === undefined || tenant.tenant === undefined || named === tenant.tenant;
   } catch {
     return false;

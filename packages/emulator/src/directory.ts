@@ -1,6 +1,7 @@
 import type { AppCertificate } from "./certificates.ts";
 import { entraError } from "./errors.ts";
 import type { Federation, FederationConfig } from "./federation/federation.ts";
+import type { Place } from "./place.ts";
 
 /** A tenant as the caller describes it. */
 export interface TenantConfig {
@@ -153,7 +154,7 @@ export class Directory {
     this.apps = Object.fromEntries(apps.map((app) => [app.shortName, app]));
   }
 
-  /** Reads the first segment of a path. Throws AADSTS90002 for a tenant that does not exist. */
+  /** Reads the segment of a path that names a tenant. Throws AADSTS90002 for a tenant that does not exist. */
   resolve(segment: string): TenantReference {
     const name = segment.toLowerCase();
     if (name === "common") return { segment, tenant: undefined, personalAccounts: true };
@@ -163,6 +164,12 @@ export class Directory {
     );
     if (tenant === undefined) throw entraError(90002, { tenant: segment });
     return { segment, tenant, personalAccounts: true };
+  }
+
+  /** The tenant that an address names; ADFS serves one alone, the first. Throws AADSTS90002. */
+  tenantAt({ flavour, tenant }: Place): TenantReference {
+    if (flavour !== "adfs") return this.resolve(tenant);
+    return { segment: tenant, tenant: this.tenants[0], personalAccounts: false };
   }
 
   tenant(id: string): Tenant {

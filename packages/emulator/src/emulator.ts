@@ -1,3 +1,4 @@
+import { addressOf, type AuthorityShape } from "./authority-shape.ts";
 import { checkOptions, checkRegion, checkTokenLifetime } from "./checks/options.ts";
 import { checkScripted } from "./checks/script.ts";
 import { systemClock } from "./clock.ts";
@@ -36,8 +37,11 @@ export interface Emulator extends AsyncDisposable {
   tokenLifetime: number;
   /** The Azure region that the metadata service tells. A `TypeError` for an empty text. Default: `westeurope`. */
   region: string;
-  /** URL of an authority: a tenant's GUID or domain, `common`, `organizations`, `consumers`. Default: the first tenant. */
-  authority(tenant?: string): string;
+  /**
+   * URL of an authority: a tenant's GUID or domain, `common`, `organizations`, `consumers`, or a server of another
+   * kind. Default: the first tenant. Throws a `TypeError` for a kind that there is not.
+   */
+  authority(which?: string | AuthorityShape): string;
   /**
    * Scripts the answer to the next matching request. Answers queue; each is used `times` times. Throws a `TypeError`
    * for a pattern that matches nothing, and for an answer that cannot be given.
@@ -94,6 +98,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 
 function createHandle(world: World, listeners: Listeners, ca: string | undefined): Emulator {
   const { directory, policies, log, script, settings } = world;
+  const home = directory.tenants[0] ?? { id: "common", domain: "common" };
   const connection = { port: listeners.port, ca };
   const url = `${ca === undefined ? "http" : "https"}://localhost:${listeners.port}`;
   const find = (user: EmulatorUser | string): EmulatorUser => (typeof user === "string" ? findUser(world, user) : user);
@@ -122,7 +127,7 @@ function createHandle(world: World, listeners: Listeners, ca: string | undefined
       checkRegion(name);
       settings.region = name;
     },
-    authority: (tenant = directory.tenants[0]?.id ?? "common") => `${url}/${tenant}`,
+    authority: (which = home.id) => (typeof which === "string" ? `${url}/${which}` : addressOf(url, which, home)),
     next: (match, answer) => {
       checkScripted(match, answer);
       script.next(match, answer);

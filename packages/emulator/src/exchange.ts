@@ -1,5 +1,6 @@
 import type { EndpointName } from "./endpoint-names.ts";
 import type { EntraError } from "./errors.ts";
+import type { Place } from "./place.ts";
 import type { RecordedRequest } from "./request-log.ts";
 
 /** One request on its way through the emulator. */
@@ -8,6 +9,8 @@ export interface Exchange {
   readonly method: string;
   /** Scheme, host and port as the client wrote them: every URL in an answer starts with it. */
   readonly origin: string;
+  /** The server that the request is for. */
+  readonly place: Place;
   /** The named segments of the path. */
   readonly path: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string>>;

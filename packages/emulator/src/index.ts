@@ -1,3 +1,4 @@
+export type { AuthorityShape } from "./authority-shape.ts";
 export type { AppCertificate } from "./certificates.ts";
 export type { Clock } from "./clock.ts";
 export type { Demand, Policy, PolicyScope } from "./conditional-access.ts";

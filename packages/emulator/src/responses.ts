@@ -1,6 +1,7 @@
 import type { EntraError } from "./errors.ts";
 import type { Exchange } from "./exchange.ts";
 import { failedAuthentication, soapFault } from "./federation/soap.ts";
+import { descriptionOf } from "./error-words.ts";
 import { messagePage } from "./pages/message.ts";
 import { securityPolicy } from "./pages/security-policy.ts";
 
@@ -26,13 +27,20 @@ export function redirectResponse(location: string): Response {
   return new Response(null, { status: 302, headers: { location, "cache-control": "no-store" } });
 }
 
-/** Entra ID's JSON body for a refusal. */
+/** The JSON body for a refusal, in the words of the server at hand. */
 export function errorResponse(error: EntraError, exchange: Exchange, now: number): Response {
   const timestamp = new Date(now).toISOString().replace(/T(.*)\.\d+Z/, " $1Z");
-  const { correlationId, traceId, origin } = exchange;
+  const { correlationId, traceId, origin, place } = exchange;
+  const description = descriptionOf(error, place);
+  if (place.flavour === "adfs")
+    return jsonResponse({ error: error.error, error_description: description }, error.status);
+  if (place.flavour === "b2c") {
+    const told = `${description}\r\nCorrelation ID: ${correlationId}\r\nTimestamp: ${timestamp}\r\n`;
+    return jsonResponse({ error: error.error, error_description: told }, error.status);
+  }
   const body = {
     error: error.error,
-    error_description: `${error.message} Trace ID: ${traceId} Correlation ID: ${correlationId} Timestamp: ${timestamp}`,
+    error_description: `${description} Trace ID: ${traceId} Correlation ID: ${correlationId} Timestamp: ${timestamp}`,
     error_codes: [error.number],
     timestamp,
     trace_id: traceId,

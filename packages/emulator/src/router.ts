@@ -9,16 +9,17 @@ import type { Exchange } from "./exchange.ts";
 import { applyFault } from "./faults.ts";
 import { messagePage } from "./pages/message.ts";
 import { errorPage, errorResponse, faultResponse, htmlResponse, jsonResponse } from "./responses.ts";
+import { placeOf } from "./place.ts";
 import type { ScriptedAnswer, ScriptedResponse } from "./script.ts";
 import type { World } from "./world.ts";
 
 type EmulatorContext = Context<{ Bindings: HttpBindings }>;
 
-/** Binds every endpoint to its path. Paths match in any case and with doubled slashes. */
+/** Binds every endpoint to its paths. They match in any case, with doubled slashes and with one at the end. */
 export function createRouter(world: World): Hono<{ Bindings: HttpBindings }> {
   const router = new Hono<{ Bindings: HttpBindings }>({ getPath: normalizedPath });
   for (const endpoint of endpoints) {
-    router.on([...endpoint.methods], endpoint.path, (context) => serve(world, endpoint, context));
+    router.on([...endpoint.methods], [...endpoint.paths], (context) => serve(world, endpoint, context));
   }
   router.all("*", (context) => serve(world, notFound, context));
   return router;
@@ -26,7 +27,7 @@ export function createRouter(world: World): Hono<{ Bindings: HttpBindings }> {
 
 const notFound: Endpoint = {
   name: "unknown",
-  path: "*",
+  paths: [],
   methods: [],
   errors: "page",
   handle: (_, exchange) => {
@@ -36,7 +37,8 @@ const notFound: Endpoint = {
 };
 
 function normalizedPath(request: Request): string {
-  return new URL(request.url).pathname.replaceAll(/\/{2,}/g, "/").toLowerCase();
+  const path = new URL(request.url).pathname.replaceAll(/\/{2,}/g, "/").toLowerCase();
+  return path.length > 1 ? path.replace(/\/$/, "") : path;
 }
 
 async function serve(world: World, endpoint: Endpoint, context: EmulatorContext): Promise<Response> {
@@ -99,14 +101,16 @@ async function readExchange(world: World, endpoint: Endpoint, context: EmulatorC
   const isXml = headers["content-type"]?.startsWith("application/soap+xml") ?? false;
   const form = isXml ? {} : Object.fromEntries(new URLSearchParams(body));
   const path = context.req.param();
-  const tenant = "tenant" in path ? (url.pathname.split(/\/+/)[1] ?? "") : "";
+  const place = placeOf(url);
+  const tenant = "tenant" in path || place.flavour === "adfs" ? place.tenant : "";
   const { method } = context.req;
   const record = world.log.add({ method, path: url.pathname, tenant, endpoint: endpoint.name, query, form, headers });
   return {
     endpoint: endpoint.name,
     method,
     origin: url.origin,
-    path: tenant === "" ? path : { ...path, tenant },
+    place,
+    path,
     query,
     form,
     body,

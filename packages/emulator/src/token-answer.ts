@@ -1,5 +1,6 @@
 import type { AuthenticatedClient } from "./client-authentication.ts";
 import { entraError } from "./errors.ts";
+import type { Place } from "./place.ts";
 import type { ResourceScopes } from "./scopes.ts";
 import type { SignInGrant } from "./state/sign-in-grant.ts";
 import { accessTokenLifetime, clientInfo, idToken, userAccessToken } from "./tokens.ts";
@@ -33,7 +34,7 @@ export interface UserTokenRequest extends AuthenticatedClient {
 }
 
 /** Makes the tokens of a user, if consent and policies allow. Throws AADSTS65001 or what a policy refuses. */
-export async function userTokens(world: World, origin: string, request: UserTokenRequest): Promise<TokenAnswer> {
+export async function userTokens(world: World, place: Place, request: UserTokenRequest): Promise<TokenAnswer> {
   const { client, grant, asked, openId, nonce } = request;
   const scopes = allowedScopes(world, request);
   world.policies.check({ client, api: asked.api, grant, claims: [...grant.claims, ...request.claims] });
@@ -42,11 +43,11 @@ export async function userTokens(world: World, origin: string, request: UserToke
   return {
     ...lifetimes(accessTokenLifetime(world, client)),
     scope: scopeText(asked, scopes, openId),
-    access_token: await userAccessToken(world, origin, { ...request, api: asked.api, scopes }),
+    access_token: await userAccessToken(world, place, { ...request, api: asked.api, scopes }),
     ...(withRefreshToken ? { refresh_token: world.refreshTokens.issue(client, grant, request.replaces) } : {}),
     ...(withRefreshToken && client.family !== undefined ? { foci: client.family } : {}),
-    ...(withIdToken ? { id_token: await idToken(world, origin, { client, grant, openId, nonce }) } : {}),
-    ...(request.wantsClientInfo ? { client_info: clientInfo(grant.user) } : {}),
+    ...(withIdToken ? { id_token: await idToken(world, place, { client, grant, openId, nonce }) } : {}),
+    ...(request.wantsClientInfo ? { client_info: clientInfo(grant) } : {}),
   };
 }
 

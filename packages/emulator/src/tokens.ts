@@ -3,6 +3,8 @@ import { SignJWT, type JWTPayload } from "jose";
 import { requestedValues } from "./claims-parameter.ts";
 import { seconds } from "./clock.ts";
 import type { EmulatorApp, EmulatorUser, Tenant } from "./directory.ts";
+import { accessTokenIssuerOf, issuerOf } from "./issuer.ts";
+import type { Place } from "./place.ts";
 import type { SignInGrant } from "./state/sign-in-grant.ts";
 import type { World } from "./world.ts";
 
@@ -18,11 +20,6 @@ interface ClientToken {
   readonly claims: readonly string[];
 }
 
-/** The issuer of a tenant's tokens. */
-export function issuerOf(origin: string, tenant: Tenant): string {
-  return `${origin}/${tenant.id}/v2.0`;
-}
-
 /** Seconds that an access token for this client lives. */
 export function accessTokenLifetime(world: World, client: EmulatorApp): number {
   return client.tokenLifetime ?? world.settings.tokenLifetime;
@@ -31,12 +28,12 @@ export function accessTokenLifetime(world: World, client: EmulatorApp): number {
 /** An access token for an API in the name of a user. */
 export function userAccessToken(
   world: World,
-  origin: string,
+  place: Place,
   token: ClientToken & { scopes: readonly string[]; grant: SignInGrant },
 ): Promise<string> {
   const { client, api, grant, claims } = token;
   return sign(world, accessTokenLifetime(world, client), {
-    ...claimsForEveryToken(origin, grant.tenant, api.clientId),
+    ...claimsForEveryToken(accessTokenIssuerOf(place, grant.tenant), grant.tenant, api.clientId),
     ...claimsOfUser(grant.user, api.clientId),
     ...profileOf(grant.user),
     ...claimsOfClient(token),
@@ -49,12 +46,12 @@ export function userAccessToken(
 }
 
 /** An access token for an API in the name of the application itself. */
-export function appAccessToken(world: World, origin: string, token: ClientToken & { tenant: Tenant }): Promise<string> {
+export function appAccessToken(world: World, place: Place, token: ClientToken & { tenant: Tenant }): Promise<string> {
   const { client, api, tenant } = token;
   // The service principal: one object per application and tenant.
   const oid = guidFrom(`${client.clientId} ${tenant.id}`);
   return sign(world, accessTokenLifetime(world, client), {
-    ...claimsForEveryToken(origin, tenant, api.clientId),
+    ...claimsForEveryToken(accessTokenIssuerOf(place, tenant), tenant, api.clientId),
     ...claimsOfClient(token),
     idtyp: "app",
     oid,
@@ -66,22 +63,25 @@ export function appAccessToken(world: World, origin: string, token: ClientToken 
 /** The id token of a sign-in. It lives for an hour, whatever the access token does; names need the `profile` scope. */
 export function idToken(
   world: World,
-  origin: string,
+  place: Place,
   token: { client: EmulatorApp; grant: SignInGrant; openId: ReadonlySet<string>; nonce: string | undefined },
 ): Promise<string> {
   const { client, grant, openId, nonce } = token;
   return sign(world, 3600, {
-    ...claimsForEveryToken(origin, grant.tenant, client.clientId),
-    ...claimsOfUser(grant.user, client.clientId),
-    ...(openId.has("profile") ? profileOf(grant.user) : {}),
+    ...claimsForEveryToken(issuerOf(place, grant.tenant), grant.tenant, client.clientId),
+    ...userClaimsAt(place, grant, client.clientId, openId.has("profile")),
     auth_time: Math.floor(grant.signedInAt / 1000),
     ...(nonce === undefined ? {} : { nonce }),
   });
 }
 
-/** Who signed in, for the client's account list: base64url JSON of the home object and tenant. */
-export function clientInfo(user: EmulatorUser): string {
-  return Buffer.from(JSON.stringify({ uid: user.oid, utid: user.tenantId })).toString("base64url");
+/**
+ * Who signed in, for the client's account list: base64url JSON of the home object and tenant. A user of B2C is another
+ * one at each policy.
+ */
+export function clientInfo({ user, policy }: SignInGrant): string {
+  const uid = policy === undefined ? user.oid : `${user.oid}-${policy}`;
+  return Buffer.from(JSON.stringify({ uid, utid: user.tenantId })).toString("base64url");
 }
 
 /** The pairwise subject (OpenID Connect Core section 8): another application sees another one. */
@@ -89,10 +89,10 @@ export function subjectOf(user: EmulatorUser, audience: string): string {
   return createHash("sha256").update(`${user.oid} ${audience}`).digest("base64url");
 }
 
-function claimsForEveryToken(origin: string, tenant: Tenant, audience: string): JWTPayload {
+function claimsForEveryToken(issuer: string, tenant: Tenant, audience: string): JWTPayload {
   return {
     aud: audience,
-    iss: issuerOf(origin, tenant),
+    iss: issuer,
     tid: tenant.id,
     uti: randomBytes(16).toString("base64url"),
     ver: "2.0",
@@ -105,6 +105,22 @@ function claimsOfUser(user: EmulatorUser, audience: string): JWTPayload {
 
 function profileOf(user: EmulatorUser): JWTPayload {
   return { name: user.name, preferred_username: user.username };
+}
+
+/** What an id token says of the user, in the words of the server at hand. */
+function userClaimsAt(
+  { flavour, policy }: Place,
+  { user, tenant }: SignInGrant,
+  audience: string,
+  withProfile: boolean,
+): JWTPayload {
+  const subject = claimsOfUser(user, audience);
+  if (flavour === "b2c") return { ...subject, tid: undefined, tfp: policy, name: user.name, emails: [user.username] };
+  if (flavour !== "adfs") return { ...subject, ...(withProfile ? profileOf(user) : {}) };
+  const netbiosName = (tenant.domain.split(".")[0] ?? "").toUpperCase();
+  // ADFS knows neither object id nor tenant.
+  const sub = subjectOf(user, audience);
+  return { sub, tid: undefined, upn: user.username, unique_name: `${netbiosName}\\${user.shortName}` };
 }
 
 /** Client capabilities (`xms_cc`) hold for the request that names them, not for later ones. */

@@ -18,6 +18,7 @@ import { showNextStep } from "../login/show.ts";
 import type { SignIn, SignInRequest } from "../login/sign-ins.ts";
 import { nextStep } from "../login/steps.ts";
 import { parseScopes } from "../scopes.ts";
+import { pathsOf, type Place } from "../place.ts";
 import type { World } from "../world.ts";
 import type { Endpoint } from "./endpoint.ts";
 
@@ -26,7 +27,7 @@ type Parameters = Readonly<Record<string, string>>;
 /** Where a user's browser arrives to sign in. */
 export const authorizeEndpoint: Endpoint = {
   name: "authorize",
-  path: "/:tenant/oauth2/v2.0/authorize",
+  paths: pathsOf("oauth2/v2.0/authorize", "oauth2/authorize"),
   methods: ["GET", "POST"],
   errors: "page",
   handle: authorize,
@@ -35,14 +36,19 @@ export const authorizeEndpoint: Endpoint = {
 /** Until application and redirect URI are known to belong together, errors stay on a page of ours. */
 function authorize(world: World, exchange: Exchange): Response {
   const parameters = exchange.method === "POST" ? exchange.form : exchange.query;
-  const tenant = world.directory.resolve(exchange.path["tenant"] ?? "");
+  const { place } = exchange;
+  const tenant = world.directory.tenantAt(place);
   if (parameters["client_id"] === undefined) throw entraError(900144, { field: "client_id" });
   const client = world.directory.app(parameters["client_id"], tenant);
   const redirectUri = checkRedirectUri(parameters, client);
   const responseMode = checkResponseMode(parameters);
   try {
     if (exchange.scriptedError !== undefined) throw exchange.scriptedError;
-    return beginSignIn(world, exchange, readRequest(world, parameters, { tenant, client, redirectUri, responseMode }));
+    return beginSignIn(
+      world,
+      exchange,
+      readRequest(world, parameters, { place, tenant, client, redirectUri, responseMode }),
+    );
   } catch (error) {
     if (!(error instanceof EntraError)) throw error;
     exchange.record.error = error.message;
@@ -53,9 +59,15 @@ function authorize(world: World, exchange: Exchange): Response {
 function readRequest(
   world: World,
   parameters: Parameters,
-  known: { tenant: TenantReference; client: EmulatorApp; redirectUri: string; responseMode: ResponseMode },
+  known: {
+    place: Place;
+    tenant: TenantReference;
+    client: EmulatorApp;
+    redirectUri: string;
+    responseMode: ResponseMode;
+  },
 ): SignInRequest {
-  const { tenant, client, redirectUri, responseMode } = known;
+  const { place, tenant, client, redirectUri, responseMode } = known;
   const { scope, claims, state, nonce, resource } = parameters;
   checkResponseType(parameters);
   if (resource !== undefined) throw entraError(901002);
@@ -64,6 +76,7 @@ function readRequest(
   const wantsClientInfo = parameters["client_info"] === "1";
   const request = { redirectUri, responseMode, state, nonce, challenge: readChallenge(parameters), wantsClientInfo };
   return {
+    place,
     tenant,
     client,
     scopes: parseScopes(scope, world.directory, client, tenant),

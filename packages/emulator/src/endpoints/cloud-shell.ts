@@ -12,7 +12,7 @@ import type { Endpoint } from "./endpoint.ts";
 /** What an Azure Cloud Shell answers its programs: tokens of its user, who is the first one of the first tenant. */
 export const cloudShellEndpoint: Endpoint = {
   name: "cloud-shell",
-  path: "/oauth2/token",
+  paths: ["/oauth2/token"],
   methods: ["POST"],
   errors: "json",
   handle: giveToken,
@@ -44,14 +44,14 @@ async function giveToken(world: World, exchange: Exchange): Promise<Response> {
   });
 }
 
-function tokenOfUser(world: World, { origin }: Exchange, api: EmulatorApp): Promise<string> {
+function tokenOfUser(world: World, { place }: Exchange, api: EmulatorApp): Promise<string> {
   const [tenant] = world.directory.tenants;
   const user = Object.values(world.directory.users).find(({ tenantId }) => tenantId === tenant?.id);
   if (tenant === undefined || user === undefined)
     throw new TypeError("The first tenant has no user for a Cloud Shell.");
   const signedIn = { user, tenant, methods: ["pwd"], signedInAt: world.clock.now(), claims: [] };
   const client: EmulatorApp = { ...api, clientId: shellClientId };
-  return userAccessToken(world, origin, {
+  return userAccessToken(world, place, {
     client,
     proof: "0",
     api,

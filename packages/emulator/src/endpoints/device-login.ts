@@ -13,7 +13,7 @@ import type { Endpoint } from "./endpoint.ts";
 /** Where the user types the code that a device shows. */
 export const deviceLoginEndpoint: Endpoint = {
   name: "devicelogin",
-  path: "/devicelogin",
+  paths: ["/devicelogin"],
   methods: ["GET", "POST"],
   errors: "page",
   handle: deviceLogin,
@@ -33,11 +33,11 @@ function deviceLogin(world: World, exchange: Exchange): Response {
 }
 
 function beginSignIn(world: World, exchange: Exchange, device: DeviceRequest): Response {
-  const { tenant, client, scopes } = device;
+  const { place, tenant, client, scopes } = device;
   const session = findSession(world, exchange) ?? world.sessions.create();
   const nothing = { prompt: undefined, loginHint: undefined, domainHint: undefined, maxAge: undefined };
   const purpose = { kind: "device" as const, device };
-  const signIn = world.signIns.start({ tenant, client, scopes, claims: [], purpose, ...nothing }, session);
+  const signIn = world.signIns.start({ place, tenant, client, scopes, claims: [], purpose, ...nothing }, session);
   resume(world, signIn);
   try {
     return withSession(showNextStep(world, exchange, signIn), session, exchange);

@@ -8,7 +8,7 @@ import type { Endpoint } from "./endpoint.ts";
 /** Where the `error_uri` of every refusal leads: what its number means. */
 export const errorEndpoint: Endpoint = {
   name: "error",
-  path: "/error",
+  paths: ["/error"],
   methods: ["GET"],
   errors: "page",
   handle: explain,

@@ -4,7 +4,7 @@ import type { Endpoint } from "./endpoint.ts";
 /** Who opens the emulator's bare address wants to see what it does. */
 export const homeEndpoint: Endpoint = {
   name: "home",
-  path: "/",
+  paths: ["/"],
   methods: ["GET"],
   errors: "page",
   handle: (_, exchange) => redirectResponse(`${exchange.origin}/log`),

@@ -7,7 +7,7 @@ import type { Endpoint } from "./endpoint.ts";
 /** Tells which hosts are one cloud, and whether a host is an authority at all. */
 export const instanceEndpoint: Endpoint = {
   name: "instance",
-  path: "/:tenant/discovery/instance",
+  paths: ["/:tenant/discovery/instance"],
   methods: ["GET"],
   errors: "json",
   handle: discoverInstance,

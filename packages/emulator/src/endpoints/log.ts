@@ -15,7 +15,7 @@ const ownPages: ReadonlySet<EndpointName> = new Set(["log", "error", "home"]);
 /** A page with the requests of the last quarter of an hour. */
 export const logEndpoint: Endpoint = {
   name: "log",
-  path: "/log",
+  paths: ["/log"],
   methods: ["GET"],
   errors: "page",
   handle: showLog,

@@ -6,13 +6,14 @@ import { isFresh } from "../login/resume.ts";
 import { showNextStep } from "../login/show.ts";
 import type { SignIn } from "../login/sign-ins.ts";
 import { nextStep } from "../login/steps.ts";
+import { pathsOf } from "../place.ts";
 import type { World } from "../world.ts";
 import type { Endpoint } from "./endpoint.ts";
 
 /** Takes the forms of the sign-in pages, one step at a time. */
 export const loginEndpoint: Endpoint = {
   name: "login",
-  path: "/:tenant/login",
+  paths: pathsOf("login"),
   methods: ["POST"],
   errors: "page",
   handle: login,

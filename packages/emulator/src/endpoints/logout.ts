@@ -3,20 +3,21 @@ import { findSession } from "../login/browser-session.ts";
 import { messagePage } from "../pages/message.ts";
 import { isRegistered } from "../redirect-uris.ts";
 import { htmlResponse, redirectResponse } from "../responses.ts";
+import { pathsOf } from "../place.ts";
 import type { World } from "../world.ts";
 import type { Endpoint } from "./endpoint.ts";
 
 /** Signs every account out of this browser (OpenID Connect RP-Initiated Logout). */
 export const logoutEndpoint: Endpoint = {
   name: "logout",
-  path: "/:tenant/oauth2/v2.0/logout",
+  paths: pathsOf("oauth2/v2.0/logout", "oauth2/logout"),
   methods: ["GET", "POST"],
   errors: "page",
   handle: logout,
 };
 
 function logout(world: World, exchange: Exchange): Response {
-  world.directory.resolve(exchange.path["tenant"] ?? "");
+  world.directory.tenantAt(exchange.place);
   findSession(world, exchange)?.signedIn.clear();
   const target = exchange.query["post_logout_redirect_uri"] ?? exchange.form["post_logout_redirect_uri"];
   const known = Object.values(world.directory.apps).some((app) => target !== undefined && isRegistered(app, target));

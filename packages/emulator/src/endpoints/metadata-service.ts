@@ -7,7 +7,7 @@ import type { Endpoint } from "./endpoint.ts";
 /** The instance metadata service of a virtual machine, for its region alone. */
 export const metadataServiceEndpoint: Endpoint = {
   name: "metadata-service",
-  path: "/metadata/instance/compute/location",
+  paths: ["/metadata/instance/compute/location"],
   methods: ["GET"],
   errors: "json",
   handle: tellRegion,

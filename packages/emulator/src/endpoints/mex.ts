@@ -6,7 +6,7 @@ import type { Endpoint } from "./endpoint.ts";
 /** Where the identity provider of a federated domain describes itself (WS-MetadataExchange). */
 export const mexEndpoint: Endpoint = {
   name: "mex",
-  path: "/federation/:domain/adfs/services/trust/mex",
+  paths: ["/federation/:domain/adfs/services/trust/mex"],
   methods: ["GET"],
   errors: "soap",
   handle: describe,

@@ -1,4 +1,5 @@
 import { bind } from "../bound-token.ts";
+import { adfsAnswer } from "../adfs-answer.ts";
 import { parseClaims } from "../claims-parameter.ts";
 import { authenticateClient } from "../client-authentication.ts";
 import { entraError } from "../errors.ts";
@@ -6,13 +7,14 @@ import type { Exchange } from "../exchange.ts";
 import { grantsByType } from "../grants/all.ts";
 import type { Grant } from "../grants/grant.ts";
 import { jsonResponse } from "../responses.ts";
+import { pathsOf } from "../place.ts";
 import type { World } from "../world.ts";
 import type { Endpoint } from "./endpoint.ts";
 
 /** Where every grant is sent. */
 export const tokenEndpoint: Endpoint = {
   name: "token",
-  path: "/:tenant/oauth2/v2.0/token",
+  paths: pathsOf("oauth2/v2.0/token", "oauth2/token"),
   methods: ["POST", "GET"],
   errors: "json",
   handle: token,
@@ -21,7 +23,7 @@ export const tokenEndpoint: Endpoint = {
 async function token(world: World, exchange: Exchange): Promise<Response> {
   const { form, method } = exchange;
   if (method !== "POST") throw entraError(900561, { method });
-  const tenant = world.directory.resolve(exchange.path["tenant"] ?? "");
+  const tenant = world.directory.tenantAt(exchange.place);
   const grant = findGrant(form);
   const authenticated = await authenticateClient(world, exchange, tenant);
   if (form["resource"] !== undefined) throw entraError(901002);
@@ -37,7 +39,8 @@ async function token(world: World, exchange: Exchange): Promise<Response> {
     claims: claims === undefined ? [] : [claims],
     wantsClientInfo: form["client_info"] === "1",
   });
-  return jsonResponse(await bind(world, answer, form));
+  const bound = await bind(world, answer, form);
+  return jsonResponse(exchange.place.flavour === "adfs" ? adfsAnswer(bound) : bound);
 }
 
 function findGrant(form: Readonly<Record<string, string>>): Grant {

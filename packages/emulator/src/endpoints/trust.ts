@@ -11,7 +11,7 @@ import type { Endpoint } from "./endpoint.ts";
 /** Where the identity provider of a federated domain takes a name and a password (WS-Trust). */
 export const trustEndpoint: Endpoint = {
   name: "wstrust",
-  path: "/federation/:domain/adfs/services/trust/:version/usernamemixed",
+  paths: ["/federation/:domain/adfs/services/trust/:version/usernamemixed"],
   methods: ["POST"],
   errors: "soap",
   handle: issue,

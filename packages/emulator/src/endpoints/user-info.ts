@@ -9,7 +9,7 @@ import type { Endpoint } from "./endpoint.ts";
 /** The claims of the user whose Graph token it is called with (OpenID Connect Core section 5.3). */
 export const userInfoEndpoint: Endpoint = {
   name: "userinfo",
-  path: "/oidc/userinfo",
+  paths: ["/oidc/userinfo"],
   methods: ["GET", "POST"],
   errors: "json",
   handle: describeUser,

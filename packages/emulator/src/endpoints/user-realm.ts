@@ -8,7 +8,7 @@ import type { Endpoint } from "./endpoint.ts";
 /** Tells who checks a user's password: this server, the organisation's own, or for a foreign domain nobody knows. */
 export const userRealmEndpoint: Endpoint = {
   name: "userrealm",
-  path: "/:tenant/userrealm/:user",
+  paths: ["/:tenant/userrealm/:user"],
   methods: ["GET"],
   errors: "json",
   handle: findRealm,

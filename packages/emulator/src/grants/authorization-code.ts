@@ -5,6 +5,7 @@ import type { AuthorizationCode } from "../state/authorization-codes.ts";
 import { userTokens, type TokenAnswer } from "../token-answer.ts";
 import type { World } from "../world.ts";
 import type { Grant, TokenRequest } from "./grant.ts";
+import { checkPolicy } from "./policy.ts";
 
 /** The authorization code grant with PKCE (RFC 6749 section 4.1.3, RFC 7636). */
 export const authorizationCodeGrant: Grant = {
@@ -21,12 +22,13 @@ async function redeem(world: World, request: TokenRequest): Promise<TokenAnswer>
   if (code.redirectUri !== form["redirect_uri"]) {
     throw entraError(500112, { redirectUri: form["redirect_uri"] ?? "" });
   }
+  checkPolicy(code.grant, exchange.place);
   checkVerifier(code, form["code_verifier"]);
   const asked = resourceOf(world, request, code);
   // Before the first await: of two requests at once only one may succeed.
   world.codes.redeem(handle);
   const { openId } = code.scopes;
-  return userTokens(world, exchange.origin, { ...request, grant: code.grant, asked, openId, nonce: code.nonce });
+  return userTokens(world, exchange.place, { ...request, grant: code.grant, asked, openId, nonce: code.nonce });
 }
 
 /** A code may be redeemed for one of the APIs that it was asked for; without a scope, for the first. */

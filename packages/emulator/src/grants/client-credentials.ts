@@ -24,6 +24,6 @@ async function getAppToken(world: World, request: TokenRequest): Promise<TokenAn
   const token = { client, proof, api: asked.api, tenant: tenant.tenant, claims };
   return {
     ...lifetimes(accessTokenLifetime(world, client)),
-    access_token: await appAccessToken(world, exchange.origin, token),
+    access_token: await appAccessToken(world, exchange.place, token),
   };
 }

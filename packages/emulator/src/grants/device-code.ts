@@ -14,7 +14,7 @@ async function poll(world: World, request: TokenRequest): Promise<TokenAnswer> {
   const { device, grant } = world.deviceCodes.poll(request.form["device_code"] ?? "", request.client);
   device.outcome = { kind: "redeemed" };
   const { openId } = device.scopes;
-  return userTokens(world, request.exchange.origin, {
+  return userTokens(world, request.exchange.place, {
     ...request,
     grant,
     asked: singleResource(device.scopes),

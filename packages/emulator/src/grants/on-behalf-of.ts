@@ -27,7 +27,7 @@ async function trade(world: World, request: TokenRequest): Promise<TokenAnswer> 
   }
   const scopes = parseScopes(form["scope"] ?? "", world.directory, client, tenant);
   const tokenRequest = { ...request, grant, asked: singleResource(scopes), openId: scopes.openId };
-  return userTokens(world, exchange.origin, tokenRequest);
+  return userTokens(world, exchange.place, tokenRequest);
 }
 
 async function verify(world: World, client: EmulatorApp, assertion: string): Promise<JWTPayload> {

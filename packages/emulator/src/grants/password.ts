@@ -22,8 +22,15 @@ async function signInByPassword(world: World, request: TokenRequest): Promise<To
   if (user.federated) throw entraError(50126);
   world.passwords.check(user, form["password"] ?? "");
   const home = tenant.tenant ?? world.directory.tenant(user.tenantId);
-  const grant: SignInGrant = { user, tenant: home, methods: ["pwd"], signedInAt: world.clock.now(), claims };
+  const grant: SignInGrant = {
+    user,
+    tenant: home,
+    methods: ["pwd"],
+    signedInAt: world.clock.now(),
+    claims,
+    policy: exchange.place.policy,
+  };
   const scopes = parseScopes(form["scope"] ?? "", world.directory, client, tenant);
   const tokenRequest = { ...request, grant, asked: singleResource(scopes), openId: scopes.openId };
-  return pageless(userTokens(world, exchange.origin, tokenRequest));
+  return pageless(userTokens(world, exchange.place, tokenRequest));
 }

@@ -1,6 +1,7 @@
 import { entraError } from "../errors.ts";
 import { parseScopes, singleResource } from "../scopes.ts";
 import { userTokens, type TokenAnswer } from "../token-answer.ts";
+import { checkPolicy } from "./policy.ts";
 import type { World } from "../world.ts";
 import type { Grant, TokenRequest } from "./grant.ts";
 import { pageless } from "./pageless.ts";
@@ -21,8 +22,9 @@ async function refresh(world: World, request: TokenRequest): Promise<TokenAnswer
   if (tenant.tenant !== undefined && tenant.tenant !== home) {
     throw entraError(50020, { user: token.grant.user.username, tenant: tenant.tenant.name, app: client.clientId });
   }
+  checkPolicy(token.grant, exchange.place);
   token.uses += 1;
   const { grant, handle } = token;
   const tokenRequest = { ...request, grant, asked, openId: scopes.openId, replaces: handle };
-  return pageless(userTokens(world, exchange.origin, tokenRequest));
+  return pageless(userTokens(world, exchange.place, tokenRequest));
 }

@@ -30,7 +30,7 @@ async function signInByAssertion(world: World, request: TokenRequest): Promise<T
   const grant: SignInGrant = { user, tenant: home, methods: ["pwd"], signedInAt: world.clock.now(), claims };
   const scopes = parseScopes(form["scope"] ?? "", world.directory, client, tenant);
   const tokenRequest = { ...request, grant, asked: singleResource(scopes), openId: scopes.openId };
-  return pageless(userTokens(world, exchange.origin, tokenRequest));
+  return pageless(userTokens(world, exchange.place, tokenRequest));
 }
 
 /** The user whom an assertion of this emulator names. Throws AADSTS50008, AADSTS50013 or AADSTS500133. */

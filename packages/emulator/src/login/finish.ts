@@ -1,3 +1,4 @@
+import { descriptionOf } from "../error-words.ts";
 import type { EntraError } from "../errors.ts";
 import type { Exchange } from "../exchange.ts";
 import { messagePage } from "../pages/message.ts";
@@ -51,7 +52,7 @@ export function authorizeError(
   const subcode = error.number === 65004 ? { error_subcode: "cancel" } : {};
   return deliver(redirectUri, responseMode, {
     error: error.error,
-    error_description: error.message,
+    error_description: descriptionOf(error, exchange.place),
     error_uri: `${exchange.origin}/error?code=${error.number}`,
     ...subcode,
     ...(state === undefined ? {} : { state }),
@@ -64,7 +65,7 @@ function answerWithCode(world: World, signIn: SignIn, request: AuthorizeRequest,
   const code = world.codes.issue({ clientId: client.clientId, redirectUri, scopes, grant, nonce, challenge });
   return deliver(redirectUri, responseMode, {
     code,
-    ...(wantsClientInfo ? { client_info: clientInfo(grant.user) } : {}),
+    ...(wantsClientInfo ? { client_info: clientInfo(grant) } : {}),
     ...(state === undefined ? {} : { state }),
     session_state: session.publicId,
   });

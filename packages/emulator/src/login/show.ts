@@ -41,7 +41,7 @@ function pageOf(world: World, signIn: SignIn, step: PageStep, view: FormView & {
 
 function formView(exchange: Exchange, signIn: SignIn): FormView {
   return {
-    action: `${exchange.origin}/${signIn.tenant.segment}/login`,
+    action: `${exchange.origin}${signIn.place.path}/login`,
     hidden: { flow: signIn.id },
     appName: signIn.client.name,
     tenantName: signIn.tenant.tenant?.name,

@@ -1,6 +1,7 @@
 import type { Clock } from "../clock.ts";
 import type { EmulatorApp, EmulatorUser, TenantReference } from "../directory.ts";
 import { entraError } from "../errors.ts";
+import type { Place } from "../place.ts";
 import type { ScopeRequest } from "../scopes.ts";
 import type { DeviceRequest } from "../state/device-codes.ts";
 import { createHandle } from "../state/handles.ts";
@@ -17,6 +18,8 @@ export type Purpose =
 
 /** What does not change while the user goes from page to page. */
 export interface SignInRequest {
+  /** The server that it is at. */
+  readonly place: Place;
   readonly tenant: TenantReference;
   readonly client: EmulatorApp;
   readonly scopes: ScopeRequest;

@@ -39,6 +39,7 @@ export function grantOf(world: World, signIn: SignIn, proof: SignedIn): SignInGr
     methods: proof.methods,
     signedInAt: proof.signedInAt,
     claims: signIn.claims,
+    policy: signIn.place.policy,
   };
 }
 

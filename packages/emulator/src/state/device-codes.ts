@@ -2,6 +2,7 @@ import { randomInt } from "node:crypto";
 import type { Clock } from "../clock.ts";
 import type { EmulatorApp, TenantReference } from "../directory.ts";
 import { entraError } from "../errors.ts";
+import type { Place } from "../place.ts";
 import type { ScopeRequest } from "../scopes.ts";
 import { createHandle } from "./handles.ts";
 import type { SignInGrant } from "./sign-in-grant.ts";
@@ -24,6 +25,8 @@ type Outcome =
 export interface DeviceRequest {
   readonly deviceCode: string;
   readonly userCode: string;
+  /** The server that it asked. */
+  readonly place: Place;
   readonly client: EmulatorApp;
   readonly tenant: TenantReference;
   readonly scopes: ScopeRequest;
@@ -43,15 +46,13 @@ export class DeviceCodes {
     this.#clock = clock;
   }
 
-  issue(client: EmulatorApp, tenant: TenantReference, scopes: ScopeRequest): DeviceRequest {
+  issue(asked: Pick<DeviceRequest, "place" | "client" | "tenant" | "scopes">): DeviceRequest {
     const now = this.#clock.now();
     sweep(this.#requests, ({ issuedAt }) => now - issuedAt > memory);
     const request: DeviceRequest = {
       deviceCode: createHandle("device"),
       userCode: createUserCode(),
-      client,
-      tenant,
-      scopes,
+      ...asked,
       issuedAt: now,
       interval: deviceCodeInterval * 1000,
       lastPoll: undefined,

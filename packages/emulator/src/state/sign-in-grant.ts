@@ -10,4 +10,6 @@ export interface SignInGrant {
   readonly signedInAt: number;
   /** The `claims` parameters sent on the way here; a challenge counts as met when one of them holds it. */
   readonly claims: readonly string[];
+  /** B2C's policy that the user went through, in lower case. */
+  readonly policy?: string | undefined;
 }

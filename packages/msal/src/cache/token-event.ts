@@ -186,8 +186,12 @@ function accountEntry(origin: Origin): AccountEntry {
 function usernameOf({ event, claims }: Origin): string {
   const claimed = readText(claims?.preferred_username) ?? readText(claims?.upn);
   const typed = readText(event.data?.["username"]) ?? event.username;
-  // ADFS, where the administrator let no upn out.
-  return claimed ?? typed ?? readText(claims?.["unique_name"]) ?? "";
+  // ADFS, where the administrator let no upn out, and B2C.
+  return claimed ?? typed ?? readText(claims?.["unique_name"]) ?? firstText(claims?.["emails"]) ?? "";
+}
+
+function firstText(list: unknown): string | undefined {
+  return Array.isArray(list) ? readText(list[0]) : undefined;
 }
 
 function appMetadataEntry(origin: Origin): AppMetadataEntry {

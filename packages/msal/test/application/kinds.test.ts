@@ -330,3 +330,24 @@ describe("B4.4 a user of ADFS", () => {
     }
   });
 });
+
+describe("B4.4 a user of B2C", () => {
+  it("is called by the first of the e-mail addresses where no better name comes", async () => {
+    const kind = kinds["a B2C policy"] as Kind;
+    for (const [emails, username] of [
+      [["alice@contoso.com", "a@contoso.com"], "alice@contoso.com"],
+      [[], ""],
+      ["alice@contoso.com", ""],
+    ]) {
+      const world = start(kind);
+      const claims = { preferred_username: undefined, emails };
+      world.provider.expect(
+        "POST",
+        tokenEndpointOf(kind),
+        answerOf({ ...kind, answer: { ...kind.answer, claims } }, world),
+      );
+      await world.app.acquireTokenByRefreshToken("rt", [api]);
+      expect(await world.app.getAccounts()).toMatchObject([{ username }]);
+    }
+  });
+});
