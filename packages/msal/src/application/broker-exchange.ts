@@ -2,7 +2,7 @@ import type { CallContext } from "./call-options.ts";
 import { secretsOf } from "./extra-data.ts";
 import type { Services } from "./services.ts";
 import type { Authority } from "../authority/authority.ts";
-import type { Broker, BrokerAnswer, BrokerRequest } from "../broker/broker.ts";
+import type { Broker, BrokerAnswer, BrokerRefusal, BrokerRequest, BrokerTokens } from "../broker/broker.ts";
 import { untilAborted } from "../credential/until-aborted.ts";
 import { MsalError } from "../error/msal-error.ts";
 import { redact, redactCause } from "../error/redact.ts";
@@ -56,6 +56,7 @@ export async function askBroker<T extends BrokerAnswer | undefined>(
   const secrets = [...secretsOf(data), ...(password === undefined ? [] : [password])];
   try {
     const answer = await untilAborted(async () => ask(), signal);
+    if (name !== "signOut" && !isTokensOrRefusal(answer)) throw new TypeError("It gave neither tokens nor a refusal.");
     const refused = answer !== undefined && "status" in answer;
     logger.info?.(`Broker: ${name} ${refused ? `refused: ${answer.status}` : "succeeded"} (${correlationId}).`);
     return refused ? { ...answer, message: redact(answer.message, secrets) } : answer;
@@ -67,4 +68,14 @@ export async function askBroker<T extends BrokerAnswer | undefined>(
       correlationId,
     });
   }
+}
+
+/** Else a token without its end, say, would be cached for ever. */
+function isTokensOrRefusal(answer: Partial<BrokerTokens & BrokerRefusal> | undefined): boolean {
+  if (typeof answer?.status === "string") return typeof answer.message === "string";
+  const { accessToken, tokenType, expiresOn, scopes, account } = answer ?? {};
+  const isWhole = [accessToken, tokenType, account?.id, account?.homeAccountId].every(
+    (text) => typeof text === "string",
+  );
+  return isWhole && accessToken !== "" && Number.isFinite(expiresOn) && Array.isArray(scopes);
 }

@@ -3,7 +3,9 @@
  * error that says what was expected and what came.
  */
 export interface ConformanceTest {
+  /** The rule, as a sentence. */
   readonly name: string;
+  /** Runs the test. Each run stands for itself. */
   readonly run: () => Promise<void>;
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { isInteractionRequired } from "../../src/index.ts";
-import type { InteractiveOptions, PublicClientApplication } from "../../src/index.ts";
+import type { BrokerAnswer, InteractiveOptions, PublicClientApplication } from "../../src/index.ts";
 import { settled } from "../support/gate.ts";
 import { argumentErrorFrom, msalErrorFrom } from "../support/thrown.ts";
 import { alice, authority, bob, clientId, homeAccountId, userTokens } from "../support/token-answers.ts";
@@ -8,6 +8,7 @@ import { brokeredApp, inConsole } from "./brokered-app.ts";
 import { signIn } from "./signed-in.ts";
 
 const scopes = ["User.Read"];
+const call = { clientId, authority, scopes, correlationId: "id" };
 const stranger = "carol@contoso.com";
 
 describe("B5.13 acquireTokenInteractive by the broker: what it is asked", () => {
@@ -321,6 +322,26 @@ describe("B5.13 a broker's refusal", () => {
     broker.signInSilently = () => Promise.reject(new Error("out of order"));
     const error = await msalErrorFrom(app.acquireTokenInteractive(scopes, inConsole));
     expect(error).toMatchObject({ code: "broker_failed", cause: { message: "out of order" } });
+  });
+
+  it.each<[string, unknown]>([
+    ["nothing", undefined],
+    ["null", null],
+    ["a text", "tokens"],
+    ["a refusal without a message", { status: "failed" }],
+    ["no access token", { accessToken: "" }],
+    ["an end that is no number", { expiresOn: "soon" }],
+    ["scopes in one text", { scopes: "User.Read" }],
+    ["no account", { account: undefined }],
+  ])("that is neither tokens nor a refusal is broker_failed: %s", async (_name, answer) => {
+    const { app, broker, cache } = brokeredApp();
+    const whole = await broker.signInSilently({ ...call, parameters: {} });
+    const isPart = typeof answer === "object" && answer !== null && !("status" in answer);
+    const wrong = isPart ? { ...whole, ...answer } : answer;
+    broker.signInSilently = () => Promise.resolve(wrong as BrokerAnswer);
+    const error = await msalErrorFrom(app.acquireTokenInteractive(scopes, inConsole));
+    expect(error).toMatchObject({ code: "broker_failed", cause: { name: "TypeError" } });
+    expect(cache.find("AccessToken")).toEqual([]);
   });
 
   it("that is thrown at once is broker_failed too", async () => {
