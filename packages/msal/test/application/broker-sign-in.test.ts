@@ -398,6 +398,16 @@ describe("B5.13 the wait for the broker ends", () => {
     expect(asked()).toEqual([]);
   });
 
+  it("before the announcement, when the caller has aborted by then", async () => {
+    const controller = new AbortController();
+    // It hears of the prompt just before anything begins.
+    const { app, asked } = brokeredApp({}, { logger: { warn: () => controller.abort() } });
+    const onBeforeLaunchingUi = (): never => expect.unreachable();
+    const options = { ...window, signal: controller.signal, onBeforeLaunchingUi };
+    expect(await msalErrorFrom(app.acquireTokenInteractive(scopes, options))).toMatchObject({ code: "aborted" });
+    expect(asked()).toEqual([]);
+  });
+
   it("when onBeforeLaunchingUi throws", async () => {
     const { app, asked } = brokeredApp();
     const broken = new Error("broken");

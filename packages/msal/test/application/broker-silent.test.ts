@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type Account, SerializableTokenCache } from "../../src/index.ts";
 import type { FakeBrokerOptions } from "../../src/testing.ts";
-import { createGate } from "../support/gate.ts";
+import { createGate, settled } from "../support/gate.ts";
 import { msalErrorFrom } from "../support/thrown.ts";
 import { alice, authority, clientId, homeAccountId, refusal, userTokens } from "../support/token-answers.ts";
 import { type BrokeredWorld, brokeredApp, inConsole } from "./brokered-app.ts";
@@ -120,13 +120,15 @@ describe("B5.13 acquireTokenSilent by the broker", () => {
     const original = { ...broker };
     const gate = createGate();
     broker.acquireTokenSilently = async (...call) => {
+      const answer = await original.acquireTokenSilently(...call);
       await gate.opened;
-      return original.acquireTokenSilently(...call);
+      return answer;
     };
     const waiting = app.acquireTokenSilent(others, account);
+    await settled();
     await app.removeAccount(account);
     gate.open();
-    await waiting;
+    expect(await waiting).toMatchObject({ token_source: "broker" });
     expect(cache.find("AccessToken")).toEqual([]);
     expect(cache.find("Account")).toEqual([]);
   });
