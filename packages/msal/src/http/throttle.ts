@@ -6,7 +6,7 @@ import type { AnswerStore } from "./answer-store.ts";
 import type { HttpCacheEntry } from "./http-cache.ts";
 import type { HttpClient, HttpRequest, HttpResponse } from "./http-client.ts";
 import { longestQuiet, type QuietTime, quietTimeAfter } from "./quiet-time.ts";
-import { reduceRefusal } from "./reduced-refusal.ts";
+import { isKeptRefusal, reduceRefusal } from "./reduced-refusal.ts";
 import { requestLabel } from "./request-label.ts";
 import { ownerKey, REFUSED, requestKey } from "./throttle-key.ts";
 
@@ -42,7 +42,8 @@ export function throttle(client: HttpClient, { answers, clock, logger, unnamed }
 
   async function findRefusal(request: HttpRequest): Promise<HttpCacheEntry | undefined> {
     const ofOwner = answers.find(await ownerKey(request), longestQuiet);
-    return ofOwner ?? answers.find(await requestKey(request, salt), longestQuiet);
+    const kept = ofOwner ?? answers.find(await requestKey(request, salt), longestQuiet);
+    return kept !== undefined && isKeptRefusal(kept) ? kept : undefined;
   }
 
   async function keepRefusal(request: HttpRequest, response: HttpResponse, quiet: QuietTime): Promise<void> {

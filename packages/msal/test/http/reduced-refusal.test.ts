@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { reduceRefusal } from "../../src/http/reduced-refusal.ts";
+import { isKeptRefusal, reduceRefusal } from "../../src/http/reduced-refusal.ts";
 
 const reduced = (body: unknown, secrets: string[] = []): unknown =>
   JSON.parse(reduceRefusal(JSON.stringify(body), secrets)) as unknown;
@@ -43,8 +43,25 @@ describe("what is kept of a refusal (B6.2)", () => {
     );
   });
 
+  it("is nothing of JSON that is no refusal, such as a gateway's own or an answer with tokens", () => {
+    expect(reduceRefusal('{"message":"Too many requests"}', [])).toBe("");
+    expect(reduceRefusal('{"access_token":"secret"}', [])).toBe("");
+  });
+
   it("is nothing of a long page", () => {
     expect(reduceRefusal("x".repeat(8193), [])).toBe("");
     expect(reduceRefusal("x".repeat(8192), [])).toHaveLength(8192);
+  });
+});
+
+describe("what counts as a refusal that was kept (B6.3)", () => {
+  it.each([
+    [400, '{"error":"invalid_grant"}', true],
+    [500, "<s:Fault/>", true],
+    [429, "", true],
+    [200, '{"error":"invalid_grant"}', false],
+    [400, '{"access_token":"planted"}', false],
+  ])("is an answer %i %s: %s", (status, body, expected) => {
+    expect(isKeptRefusal({ status, body })).toBe(expected);
   });
 });
