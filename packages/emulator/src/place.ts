@@ -53,7 +53,7 @@ function shapeOf(
  * @param rest - After the authority's path.
  * @param atAdfs - The same for ADFS, if it is another.
  */
-export function pathsOf(rest: string, atAdfs = rest): string[] {
+export function pathsOf(rest: string, atAdfs: string = rest): string[] {
   return [
     `/adfs/${atAdfs}`,
     `/dstsv2/:tenant/${rest}`,

@@ -10,7 +10,7 @@ export interface Lasting<T> {
 }
 
 /** Where endpoints are changes rarely, and never at once: the old ones go on for days. Seconds. */
-export const DAY = 24 * 60 * 60;
+export const DAY: number = 24 * 60 * 60;
 
 /** What has just been found out, good for a day. */
 export function forADay<T>(clock: Clock, value: T): Lasting<T> {
