@@ -31,3 +31,8 @@ export function byOwnAssertion({ app, stage }: Scene): Options {
 export function atTenant(tenant: string) {
   return ({ stage }: Scene): Options => ({ authority: stage.emulator.authority(tenant) });
 }
+
+/** An application at an authority out in the world, of which Microsoft may be asked. */
+export function at(authority: string): Options {
+  return { authority, validate_authority: true, instance_discovery: undefined };
+}

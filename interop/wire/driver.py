@@ -65,7 +65,7 @@ def create(app, kind, options, cache):
 def call(app, method, arguments, account=None):
     target = Stage.apps[app]
     if account is not None:
-        (arguments["account"],) = target.get_accounts(account)
+        (arguments["account"],) = target.get_accounts(account or None)
     return getattr(target, method)(**arguments)
 
 
@@ -78,7 +78,15 @@ def deserialize(cache, state):
     Stage.caches[cache].deserialize(state)
 
 
-JOBS = {"create": create, "call": call, "serialize": serialize, "deserialize": deserialize}
+def environment(variables):
+    for name, value in variables.items():
+        if value is None:
+            os.environ.pop(name, None)
+        else:
+            os.environ[name] = value
+
+
+JOBS = {"environment": environment, "create": create, "call": call, "serialize": serialize, "deserialize": deserialize}
 
 
 def perform(job, now, **details):

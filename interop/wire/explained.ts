@@ -1,6 +1,8 @@
 import { wholeItem } from "./difference.ts";
 import type { Explanation } from "./explain.ts";
 
+const metadata = /^openid-configuration of /;
+const machine = "metadata-service";
 const jwtBearer = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 
 /** All differences on the wire and in the cache that are meant to be. One that no longer occurs has to go. */
@@ -18,23 +20,18 @@ export const explained: readonly Explanation[] = [
     fact: "B2.3",
     because: "Ours sends these headers with every request, the reference not with those for metadata.",
     details: [
-      { where: "openid-configuration", field: "header.accept", python: "*/*", ours: "application/json" },
-      {
-        where: "openid-configuration",
-        field: "header.client-request-id",
-        python: undefined,
-        ours: /^<(call \d|uuid)>$/,
-      },
-      { where: "openid-configuration", field: "header.x-client-os", python: undefined, ours: /./ },
-      { where: "openid-configuration", field: "header.x-client-sku", python: undefined, ours: "msal-ts" },
-      { where: "openid-configuration", field: "header.x-client-ver", python: undefined, ours: /./ },
-      { where: "openid-configuration", field: "header.x-ms-lib-capability", python: undefined, ours: /./ },
+      ...["openid-configuration", "instance", "userrealm"].flatMap((where) => [
+        { where, field: "header.x-client-os", python: undefined, ours: /./ },
+        { where, field: "header.x-client-sku", python: undefined, ours: "msal-ts" },
+        { where, field: "header.x-client-ver", python: undefined, ours: /./ },
+        { where, field: "header.x-ms-lib-capability", python: undefined, ours: /./ },
+      ]),
+      ...["openid-configuration", "instance"].flatMap((where) => [
+        { where, field: "header.accept", python: "*/*", ours: "application/json" },
+        { where, field: "header.client-request-id", python: undefined, ours: /^<(call \d|uuid)>$/ },
+      ]),
       { where: "openid-configuration", field: "header.x-app-name", python: undefined, ours: /./ },
       { where: "openid-configuration", field: "header.x-app-ver", python: undefined, ours: /./ },
-      { where: "userrealm", field: "header.x-client-os", python: undefined, ours: /./ },
-      { where: "userrealm", field: "header.x-client-sku", python: undefined, ours: "msal-ts" },
-      { where: "userrealm", field: "header.x-client-ver", python: undefined, ours: /./ },
-      { where: "userrealm", field: "header.x-ms-lib-capability", python: undefined, ours: /./ },
     ],
   },
   {
@@ -53,7 +50,121 @@ export const explained: readonly Explanation[] = [
     fact: "B1.6",
     because: "Nothing is asked in a constructor, so a flow that needs no metadata asks for none.",
     flows: ["silently for an app that has nothing"],
-    details: [{ field: wholeItem, python: "openid-configuration", ours: undefined }],
+    details: [{ field: wholeItem, python: metadata, ours: undefined }],
+  },
+  {
+    fact: "B1.5",
+    because: "Metadata that a server failed to give is asked for again, and a call that needs none does without.",
+    flows: ["metadata that a server fails to give"],
+    details: [
+      { field: wholeItem, python: undefined, ours: metadata },
+      { field: wholeItem, python: undefined, ours: "token client_credentials" },
+      { field: "outcome", python: "an exception", ours: "0 of them" },
+      { field: "outcome", python: "an exception", ours: "a token" },
+      { field: wholeItem, python: undefined, ours: /^AccessToken / },
+      { field: wholeItem, python: undefined, ours: /^AppMetadata / },
+    ],
+  },
+  {
+    fact: "B1.7",
+    because: "The names of the public clouds ship with the library, so nobody is asked for them.",
+    flows: [
+      "at the public cloud by another name",
+      "what was kept under another name of the cloud",
+      "signed out under both names of the cloud",
+    ],
+    details: [{ field: wholeItem, python: /^instance of login\.microsoftonline\.com$/, ours: undefined }],
+  },
+  {
+    fact: "B1.7",
+    because: "Another name of the cloud is asked for its metadata once, by all applications of one cloud alike.",
+    flows: ["what was kept under another name of the cloud"],
+    details: [{ field: wholeItem, python: metadata, ours: undefined }],
+  },
+  {
+    fact: "B1.4",
+    because: "The question whether a host is known is the question for its other names, in one version.",
+    details: [{ where: "instance", field: "query.api-version", python: "1.0", ours: "1.1" }],
+  },
+  {
+    fact: "B1.8",
+    because:
+      "With a region neither the central metadata is asked for, nor, where it is given, the machine for its own.",
+    flows: [
+      "an app token in a region",
+      "an app token in the region that the environment names",
+      "an app token in the region that the machine names",
+      "an app token in a government's region",
+      "an app token in a region, twice",
+    ],
+    details: [
+      { field: wholeItem, python: /^openid-configuration of login\.microsoftonline\.(com|us)$/, ours: undefined },
+      { field: wholeItem, python: machine, ours: undefined },
+    ],
+  },
+  {
+    fact: "B1.8",
+    because: "The region is a matter of client credentials, and nothing is asked for it in other flows.",
+    flows: ["a user in a region"],
+    details: [
+      { field: wholeItem, python: "openid-configuration of westus2.login.microsoft.com", ours: undefined },
+      { field: wholeItem, python: machine, ours: undefined },
+    ],
+  },
+  {
+    fact: "B1.8",
+    because: "What the machine answers is a region only when it is one, and comes with success.",
+    flows: ["an app token on a machine whose metadata service fails"],
+    details: [
+      { field: wholeItem, python: "openid-configuration of failed.login.microsoft.com", ours: undefined },
+      { field: "host", python: "failed.login.microsoft.com", ours: "login.microsoftonline.com" },
+    ],
+  },
+  {
+    fact: "B5.12",
+    because: "A Cloud Shell is asked for JSON, under the call's id, and the cloud for nothing.",
+    flows: ["a token of the shell", "a token of the shell that tells nothing"],
+    details: [
+      { field: wholeItem, python: metadata, ours: undefined },
+      { where: "cloud-shell", field: "header.accept", python: "*/*", ours: "application/json" },
+      { where: "cloud-shell", field: "header.client-request-id", python: undefined, ours: /^<call \d>$/ },
+    ],
+  },
+  {
+    fact: "B5.12",
+    because:
+      "Ours reads no access token, so the shell's user has one name; the reference takes names out of a token that can be read.",
+    flows: ["a token of the shell"],
+    details: ["AccessToken", "Account"].flatMap((type) => [
+      { field: wholeItem, python: new RegExp(`^${type} a0000001-`), ours: undefined },
+      { field: wholeItem, python: undefined, ours: new RegExp(`^${type} user\\.cloudshell `) },
+    ]),
+  },
+  {
+    fact: "B7.8",
+    because: "A slash at the end of an authority is not doubled.",
+    details: [{ where: "openid-configuration", field: "path", python: /\w\/\/v2\.0\//, ours: /\w\/v2\.0\// }],
+  },
+  {
+    fact: "B5.5",
+    because: "A refused start of the device code flow throws, and a code whose time has run out is expired_token.",
+    flows: ["a device code that is refused", "a device code whose time runs out"],
+    details: [
+      { field: "outcome", python: "refused with invalid_request", ours: "an exception" },
+      { field: "outcome", python: "refused with authorization_pending", ours: "refused with expired_token" },
+    ],
+  },
+  {
+    fact: "B7.5",
+    because: "Signing out leaves nothing of the user under any name of the cloud.",
+    flows: ["signed out under both names of the cloud"],
+    details: [
+      { field: "outcome", python: "1 of them", ours: "0 of them" },
+      { field: wholeItem, python: /^AccessToken \S+ login\.windows\.net /, ours: undefined },
+      { field: wholeItem, python: /^RefreshToken \S+ login\.windows\.net /, ours: undefined },
+      { field: wholeItem, python: /^IdToken \S+ login\.windows\.net /, ours: undefined },
+      { field: wholeItem, python: /^Account \S+ login\.windows\.net /, ours: undefined },
+    ],
   },
   {
     fact: "B7.8",
@@ -73,7 +184,7 @@ export const explained: readonly Explanation[] = [
     fact: "B5.6",
     because: "Of a federated identity provider ours asks with its usual headers, the reference with none.",
     details: ["mex", "wstrust"].flatMap((where) => [
-      { where, field: "header.accept", python: "*/*", ours: where === "mex" ? /xml/ : undefined },
+      ...(where === "mex" ? [{ where, field: "header.accept", python: "*/*", ours: /xml/ }] : []),
       { where, field: "header.client-request-id", python: undefined, ours: "<call 1>" },
       { where, field: "header.x-client-os", python: undefined, ours: /./ },
       { where, field: "header.x-client-sku", python: undefined, ours: "msal-ts" },

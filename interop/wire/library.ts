@@ -9,7 +9,10 @@ export type Outcome = { readonly result: unknown } | { readonly raised: string; 
 
 /** An application of one of the two libraries. */
 export interface LibraryApp {
-  /** Calls a method, named and with arguments as in MSAL Python. `account`: pass the cached account of this user name. */
+  /**
+   * Calls a method, named and with arguments as in MSAL Python. `account`: pass the cached account of this user name,
+   * the only one for an empty one.
+   */
   call(method: string, parameters: Readonly<Record<string, unknown>>, account?: string): Promise<Outcome>;
 }
 
@@ -18,6 +21,8 @@ export interface Library {
   readonly name: "python" | "ours";
   /** Rejects when the library refuses the options. */
   createApp(choice: AppChoice): Promise<LibraryApp>;
+  /** Sets environment variables of its process; `null` takes one away. */
+  setEnvironment(variables: Readonly<Record<string, string | null>>): Promise<void>;
   serialize(): Promise<string>;
   /** Goes on with another cache, as after a restart. Applications made before keep theirs. */
   deserialize(state: string): Promise<void>;

@@ -40,6 +40,12 @@ export function ourLibrary(stage: Stage): Library {
       const app = createApp(choice, { clock: stage.timeline, tokenCache });
       return { call: (method, parameters, account) => call(stage, { app, method, parameters, account }) };
     },
+    async setEnvironment(variables) {
+      for (const [name, value] of Object.entries(variables)) {
+        if (value === null) delete process.env[name];
+        else process.env[name] = value;
+      }
+    },
     serialize: async () => tokenCache.serialize(),
     async deserialize(state) {
       tokenCache = newCache(stage);
@@ -85,7 +91,7 @@ async function call(stage: Stage, request: Call): Promise<Outcome> {
 }
 
 async function accountOf(app: Application, username: string): Promise<unknown> {
-  const [account, ...others] = await app.getAccounts({ username });
+  const [account, ...others] = await app.getAccounts(username === "" ? {} : { username });
   if (account === undefined || others.length > 0) throw new Error(`There is not one account of ${username}.`);
   return account;
 }

@@ -18,7 +18,11 @@ export async function play(theatre: Theatre, flow: Flow, open: (stage: Stage) =>
   await using stage = await theatre.openStage();
   const library = open(stage);
   const scene = openScene(stage, library);
-  for (const step of flow.steps) await step(scene);
+  try {
+    for (const step of flow.steps) await step(scene);
+  } finally {
+    await scene.close();
+  }
   return {
     requests: describeRequests(stage.emulator.requests, scene.names),
     outcomes: scene.outcomes,

@@ -5,7 +5,7 @@ import type { Stage } from "./stage.ts";
 
 /** MSAL Python, in a process that stays, on this stage. */
 export function pythonLibrary(python: PythonProcess, stage: Stage): Library {
-  const { timeline, tunnel, caFile } = stage;
+  const { timeline, proxy, caFile } = stage;
   const events: PythonEvents = {
     slept(seconds) {
       timeline.advance(seconds * 1000);
@@ -20,12 +20,15 @@ export function pythonLibrary(python: PythonProcess, stage: Stage): Library {
     name: "python",
     async createApp({ kind, options }) {
       const app = randomUUID();
-      const proxies = { http: tunnel.url, https: tunnel.url };
+      const proxies = { http: proxy, https: proxy };
       const outcome = await perform("create", { app, kind, cache, options: { ...options, verify: caFile, proxies } });
       if ("raised" in outcome) throw new Error(`${outcome.raised}: ${outcome.message}`);
       return {
         call: (method, parameters, account) => perform("call", { app, method, arguments: parameters, account }),
       };
+    },
+    async setEnvironment(variables) {
+      await perform("environment", { variables });
     },
     async serialize() {
       const outcome = await perform("serialize", { cache });

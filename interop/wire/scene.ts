@@ -20,12 +20,17 @@ export interface Scene {
   last: Parameters;
   /** Goes on as this application of the emulator. */
   become(name: string, options?: Parameters): Promise<void>;
+  /** Sets environment variables until the end of the flow. */
+  setEnvironment(variables: Readonly<Record<string, string>>): Promise<void>;
+  /** Takes back what the flow has set. */
+  close(): Promise<void>;
   /** Calls a method of the application at hand. */
   call(method: string, parameters: Parameters, account?: string): Promise<void>;
 }
 
 export function openScene(stage: Stage, library: Library): Scene {
   let player: LibraryApp | undefined;
+  const set = new Set<string>();
   const scene: Scene = {
     stage,
     library,
@@ -34,8 +39,17 @@ export function openScene(stage: Stage, library: Library): Scene {
     app: "",
     last: {},
     async become(name, options) {
-      player = await library.createApp(choose(stage, name, options));
+      // Who asks for metadata in the constructor fails there; that shows at the first call.
+      const failed = (error: unknown): LibraryApp => ({
+        call: async () => ({ raised: "Error", message: String(error) }),
+      });
+      player = await library.createApp(choose(stage, name, options)).catch(failed);
     },
+    async setEnvironment(variables) {
+      for (const name of Object.keys(variables)) set.add(name);
+      await library.setEnvironment(variables);
+    },
+    close: () => library.setEnvironment(Object.fromEntries([...set].map((name) => [name, null]))),
     async call(method, parameters, account) {
       const outcome = await known(player, "application").call(method, parameters, account);
       scene.last = "result" in outcome && isRecord(outcome.result) ? outcome.result : {};
@@ -64,7 +78,7 @@ function choose({ emulator }: Stage, name: string, options: Parameters = {}): Ap
 
 /** What a caller would act on: whether there is a token, or which refusal. */
 function summarise(outcome: Outcome): string {
-  if ("raised" in outcome) return `raised ${outcome.raised}`;
+  if ("raised" in outcome) return "an exception";
   const { result } = outcome;
   if (Array.isArray(result)) return `${result.length} of them`;
   if (result === null || result === undefined) return "nothing";

@@ -3,15 +3,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Emulator, startEmulator } from "@msal-ts/emulator";
 import { known } from "../secure-emulator.ts";
+import { plainProxy } from "./plain-proxy.ts";
 import { createTimeline, type Timeline } from "./timeline.ts";
-import { openTunnel, type Tunnel } from "./tunnel.ts";
+import { openTunnel } from "./tunnel.ts";
 
 /** Where one library plays one flow: an emulator and a time of its own, so that nothing of another flow is left. */
 export interface Stage extends AsyncDisposable {
   readonly emulator: Emulator;
   readonly timeline: Timeline;
-  /** The way to the emulator for every host. */
-  readonly tunnel: Tunnel;
+  /** The proxy that leads to the emulator, whatever the host. */
+  readonly proxy: string;
   /** A file with the CA to trust. */
   readonly caFile: string;
   /** Plays the browser that a library has opened, with the user whom {@link Stage.visitor} names. */
@@ -20,8 +21,24 @@ export interface Stage extends AsyncDisposable {
   visitor: string;
 }
 
+/** The hosts that the emulator has a certificate for. */
+const hosts = [
+  "login.microsoftonline.com",
+  "login.windows.net",
+  "login.microsoftonline.us",
+  "login.chinacloudapi.cn",
+  "*.login.microsoft.com",
+  "*.login.microsoftonline.us",
+  "login.contoso.example",
+  "adfs.contoso.example",
+  "contoso.b2clogin.com",
+  "contoso.ciamlogin.com",
+];
+
 /** What stages have in common. */
 export interface Theatre extends AsyncDisposable {
+  /** The port of the proxy. */
+  readonly port: number;
   /** The CA to trust (PEM). All emulators of one process have the same. */
   readonly ca: string;
   openStage(): Promise<Stage>;
@@ -35,14 +52,16 @@ export async function openTheatre(): Promise<Theatre> {
   await writeFile(caFile, ca);
   return {
     ca,
+    port: tunnel.port,
     async openStage() {
       const timeline = createTimeline();
-      const emulator = await startEmulator({ https: true, clock: timeline });
+      const emulator = await startEmulator({ https: true, hosts, clock: timeline });
+      tunnel.answerPlain = plainProxy(emulator);
       tunnel.target = Number(new URL(emulator.url).port);
       const stage: Stage = {
         emulator,
         timeline,
-        tunnel,
+        proxy: tunnel.url,
         caFile,
         visitor: "alice",
         browse: async (url) => void (await emulator.signIn(url, stage.visitor)),

@@ -61,13 +61,27 @@ export function signIn(initiation: Parameters = {}, redemption: Parameters = {},
   };
 }
 
+/** How the device code flow goes on. */
+interface DeviceVisit {
+  readonly decline?: boolean;
+  readonly user?: string;
+  /** The user never comes. Default: false. */
+  readonly isLeft?: boolean;
+  /** The flow is to end so many seconds after its beginning. Default: as the provider says. */
+  readonly seconds?: number;
+  readonly redemption?: Parameters;
+}
+
 /** The whole device code flow: the user is done before the first poll, unless polls are scripted. */
-export function byDevice(parameters: Parameters = {}, { decline = false, user = "alice", redemption = {} } = {}): Step {
+export function byDevice(parameters: Parameters = {}, visit: DeviceVisit = {}): Step {
+  const { decline = false, user = "alice", isLeft = false, seconds, redemption } = visit;
   return async (scene) => {
+    const { emulator } = scene.stage;
     await scene.call("initiate_device_flow", { scopes: userScopes, ...parameters });
-    const flow = scene.last;
-    const userCode = String(flow["user_code"]);
-    await scene.stage.emulator.signIn(String(flow["verification_uri"]), user, { userCode, decline });
+    const ends = seconds !== undefined && { expires_at: Math.floor(scene.stage.timeline.now() / 1000) + seconds };
+    const flow = { ...scene.last, ...ends };
+    const userCode = String(scene.last["user_code"]);
+    if (!isLeft) await emulator.signIn(String(scene.last["verification_uri"]), user, { userCode, decline });
     await scene.call("acquire_token_by_device_flow", { flow, ...redemption });
   };
 }
@@ -83,6 +97,14 @@ export function byPassword(parameters: Parameters = {}, user = "alice"): Step {
 /** The interactive call, with Alice at the browser. */
 export function interactive(parameters: Parameters = {}): Step {
   return call("acquire_token_interactive", { scopes: userScopes, ...parameters });
+}
+
+/** The interactive call at a given port. */
+export function interactiveAt(port: number): Step {
+  return async (scene) => {
+    scene.names.give(`http://localhost:${port}`, "the redirect URI at the port");
+    await scene.call("acquire_token_interactive", { scopes: userScopes, port });
+  };
 }
 
 /** Time passes: seconds. */
@@ -122,4 +144,19 @@ export function lifetime(seconds: number): Step {
 /** Every session of a user ends, as after a changed password. */
 export function revoke(user = "alice"): Step {
   return async ({ stage }) => stage.emulator.revokeSessions(user);
+}
+
+/** The library's process has these environment variables until the end of the flow. */
+export function inEnvironment(variables: Readonly<Record<string, string>>): Step {
+  return (scene) => scene.setEnvironment(variables);
+}
+
+/** The region that the machine is in. */
+export function inRegion(region: string): Step {
+  return async ({ stage }) => void (stage.emulator.region = region);
+}
+
+/** The cache is stored, perhaps by somebody else, and read again. Applications have to be made anew. */
+export function restart(change: (state: string) => string = (state) => state): Step {
+  return async ({ library }) => library.deserialize(change(await library.serialize()));
 }

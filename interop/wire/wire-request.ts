@@ -39,7 +39,6 @@ function nameCalls(requests: readonly RecordedRequest[], names: Names): void {
 
 function describeRequest(request: RecordedRequest, names: Names): Item {
   const { method, path, endpoint, query, form, headers, status } = request;
-  const grant = form["grant_type"];
   const { client_assertion: assertion, ...rest } = form;
   const fields = {
     method,
@@ -54,7 +53,15 @@ function describeRequest(request: RecordedRequest, names: Names): Item {
   const named = Object.entries(fields).map(([name, value]) => {
     return [name, byForm(name, names.apply(canonical(name, value)))] as const;
   });
-  return { kind: grant === undefined ? endpoint : `${endpoint} ${grant}`, fields: Object.fromEntries(named) };
+  return { kind: names.apply(kindOf(request)), fields: Object.fromEntries(named) };
+}
+
+/** Metadata is of a host, a token request of a grant. */
+function kindOf({ endpoint, path, headers, form }: RecordedRequest): string {
+  if (endpoint === "unknown") return `${endpoint} ${path}`;
+  if (metadata.has(endpoint)) return `${endpoint} of ${headers["host"]}`;
+  const grant = form["grant_type"];
+  return grant === undefined ? endpoint : `${endpoint} ${grant}`;
 }
 
 function chosenHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { trustingFetch } from "../trusting-fetch.ts";
 import { skipsPython } from "../msal-python/python.ts";
 import { compare } from "./difference.ts";
 import { type Detail, explain } from "./explain.ts";
@@ -10,6 +9,7 @@ import { play } from "./play.ts";
 import { pythonLibrary } from "./python-library.ts";
 import { type PythonProcess, startPython } from "./python-process.ts";
 import { openTheatre, type Theatre } from "./stage.ts";
+import { tunnelledFetch } from "./tunnelled-fetch.ts";
 
 describe.skipIf(skipsPython())("MSAL Python and this library, side by side", () => {
   const used = new Set<Detail>();
@@ -20,7 +20,7 @@ describe.skipIf(skipsPython())("MSAL Python and this library, side by side", () 
   beforeAll(async () => {
     theatre = await openTheatre();
     python = startPython();
-    vi.stubGlobal("fetch", trustingFetch(theatre.ca));
+    vi.stubGlobal("fetch", tunnelledFetch(theatre));
   });
 
   afterAll(async () => {

@@ -2,7 +2,9 @@ import type { Flow } from "../steps.ts";
 import { authorizationCodeFlows, interactiveFlows } from "./authorization-code.ts";
 import { boundTokenFlows } from "./bound-tokens.ts";
 import { clientCredentialFlows } from "./client-credentials.ts";
+import { azureFlows, cloudFlows } from "./clouds.ts";
 import { deviceCodeFlows, migrationFlows, onBehalfOfFlows, passwordFlows } from "./direct.ts";
+import { failureFlows } from "./failures.ts";
 import { familyFlows, silentFlows } from "./silent.ts";
 
 /** All flows, by theme. */
@@ -17,4 +19,7 @@ export const themes: Readonly<Record<string, readonly Flow[]>> = {
   silent: silentFlows,
   families: familyFlows,
   "bound tokens": boundTokenFlows,
+  failures: failureFlows,
+  clouds: cloudFlows,
+  "in Azure": azureFlows,
 };

@@ -1,5 +1,16 @@
 import { atTenant } from "../app-options.ts";
-import { as, call, challenge, type Flow, interactive, next, redirectUri, signIn, userScopes } from "../steps.ts";
+import {
+  as,
+  call,
+  challenge,
+  type Flow,
+  interactive,
+  interactiveAt,
+  next,
+  redirectUri,
+  signIn,
+  userScopes,
+} from "../steps.ts";
 
 const alice = "alice@contoso.onmicrosoft.com";
 
@@ -53,6 +64,9 @@ export const authorizationCodeFlows: readonly Flow[] = [
   },
 ];
 
+/** A port that nobody listens at, most likely: beyond those that the system gives out itself. */
+const freePort = 20_000 + (process.pid % 10_000);
+
 /** The call that opens the browser itself. */
 export const interactiveFlows: readonly Flow[] = [
   { name: "an interactive call", steps: [as("desktop"), interactive()] },
@@ -71,6 +85,7 @@ export const interactiveFlows: readonly Flow[] = [
       interactive({ max_age: 600, claims_challenge: challenge }),
     ],
   },
+  { name: "an interactive call at a port of the caller's", steps: [as("desktop"), interactiveAt(freePort)] },
   {
     name: "an interactive call that the page refuses",
     steps: [as("desktop"), next("authorize", { error: 50058 }), interactive()],

@@ -1,6 +1,7 @@
-import { as, call, challenge, type Flow, later, lifetime, next, revoke, signIn, silent } from "../steps.ts";
+import { as, call, challenge, type Flow, later, lifetime, next, restart, revoke, signIn, silent } from "../steps.ts";
 
 const refresh = { grantType: "refresh_token" };
+const mismatch = { status: 400, json: { error: "invalid_grant", suberror: "client_mismatch", error_codes: [70000] } };
 
 /** What comes from the cache, or by a refresh token in it. */
 export const silentFlows: readonly Flow[] = [
@@ -89,6 +90,23 @@ export const familyFlows: readonly Flow[] = [
   {
     name: "an app with a token of its own beside a family's",
     steps: [as("familyOne"), signInNative(), as("desktop"), signInNative(), silent({ force_refresh: true })],
+  },
+  {
+    name: "a family's token that is another client's",
+    steps: [as("familyOne"), signInNative(), as("desktop"), next(refresh, mismatch), silent()],
+  },
+  {
+    name: "a family's token that is another client's, beside an own one",
+    steps: [
+      as("familyOne"),
+      signInNative(),
+      as("desktop"),
+      signInNative(),
+      restart((state) => state.replaceAll(/"appmetadata-[^}]+da000003[^}]+\}/g, '"appmetadata-gone": {}')),
+      as("desktop"),
+      next(refresh, mismatch),
+      silent({ force_refresh: true }),
+    ],
   },
   {
     name: "a family's token that is refused",
