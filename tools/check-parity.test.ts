@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readParityPage } from "./parity/parity-page.ts";
 import { compareParity, type Evidence } from "./parity/parity-problems.ts";
+import { peerNames, wordsInCode } from "./parity/peer-names.ts";
 import { publicNames } from "./parity/public-names.ts";
 import { testTitles } from "./parity/test-titles.ts";
 
@@ -99,33 +100,39 @@ describe("public names", () => {
   ].join("\n");
 
   it("are exports, their members, inherited and static ones too, and parameters of their methods", () => {
-    const folder = mkdtempSync(join(tmpdir(), "parity-"));
-    try {
-      const entry = join(folder, "index.ts");
-      writeFileSync(entry, source);
-      const isPublic = publicNames(entry, { noLib: true });
-      const names = [
-        "Options",
-        "Options.shared",
-        "Options.own",
-        "Kind.secret",
-        "Kind.key",
-        "App.LIMIT",
-        "Prompt.LOGIN",
-      ];
-      expect([...names, "App.signIn", "App.signIn(name)"].filter((name) => !isPublic(name))).toEqual([]);
-      const others = [
-        "Hidden",
-        "Base.shared",
-        "Options.other",
-        "App.signIn(other)",
-        "Kind.other",
-        "a b",
-        "App.signIn(",
-      ];
-      expect(others.filter((name) => isPublic(name))).toEqual([]);
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
+    const isPublic = withFile("index.ts", source, (entry) => publicNames(entry, { noLib: true }));
+    const names = ["Options", "Options.shared", "Options.own", "Kind.secret", "Kind.key", "App.LIMIT", "Prompt.LOGIN"];
+    expect([...names, "App.signIn", "App.signIn(name)"].filter((name) => !isPublic(name))).toEqual([]);
+    const others = ["Hidden", "Base.shared", "Options.other", "App.signIn(other)", "Kind.other", "a b", "App.signIn("];
+    expect(others.filter((name) => isPublic(name))).toEqual([]);
   });
 });
+
+describe("the names of another library", () => {
+  const declarations = [
+    "interface Base { shared: string;\n/** @internal */ hidden: string }",
+    "export type Options = Partial<Omit<Base, 'none'>> & { own: number };",
+    "export declare class App { private secret; protected kept: string; signIn(): void; own: number }",
+    "export declare class Failure extends Error { code: string }",
+  ].join("\n");
+
+  it("are the public members of its own, each once, and an export that is gone", () => {
+    const owners = ["Options", "App", "Failure", "Gone"];
+    const names = withFile("index.d.ts", declarations, (entry) => peerNames(entry, owners));
+    expect(names).toEqual(["shared", "own", "signIn", "code", "Gone (exported no more)"]);
+  });
+
+  it("are known by the words in code, blocks of it aside", () => {
+    expect([...wordsInCode("`a.b`, c\n\n```ts\nd `e`\n```\n\n`f: { g }` h")]).toEqual(["a", "b", "f", "g"]);
+  });
+});
+
+function withFile<T>(name: string, text: string, work: (path: string) => T): T {
+  const folder = mkdtempSync(join(tmpdir(), "parity-"));
+  try {
+    writeFileSync(join(folder, name), text);
+    return work(join(folder, name));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
