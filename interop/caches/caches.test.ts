@@ -1,20 +1,23 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { skipsPython } from "../msal-python/python.ts";
 import { known } from "../secure-emulator.ts";
-import { type Cloud, publicHosts, startCloud } from "./cloud.ts";
+import { type Cloud, startCloud } from "./cloud.ts";
 import { allEntries, mapEntries, readState } from "./cache-state.ts";
 import { differenceOf, strayDifferences } from "./differences.ts";
 import type { Library, Step } from "./library.ts";
+import { type Place, placesOf, publicHosts } from "./places.ts";
 import { questions } from "./questions.ts";
 import { tracesOf } from "./traces.ts";
 import { write, type Written } from "./written.ts";
 
 let cloud: Cloud;
-const writtenBy = new Map<Library["name"], Written>();
+const written: Written[] = [];
 
 beforeAll(async () => {
   cloud = await startCloud();
-  for (const writer of cloud.libraries) writtenBy.set(writer.name, await write(cloud, writer));
+  for (const place of placesOf((user) => cloud.secure.user(user).tenantId)) {
+    for (const writer of cloud.libraries) written.push(await write(writer, place));
+  }
 });
 
 afterAll(() => cloud[Symbol.asyncDispose]());
@@ -28,17 +31,30 @@ function library(name: Library["name"]): Library {
   );
 }
 
-describe.each(names)("a cache that %s wrote", (writer) => {
-  describe.each(names.filter((reader) => reader !== writer))("tells %s", (reader) => {
-    it.each(questions)("$name (B4.5, B4.10, B7.5)", async ({ name, expected, ask }) => {
-      const found = await ask(cloud, library(reader), known(writtenBy.get(writer), writer));
-      const difference = differenceOf(reader, writer, name);
-      expect(found, difference?.reason).toEqual(difference === undefined ? expected : difference.found);
+/** What a library has written at a place. */
+function writtenBy(writer: Library["name"], place: Place["name"] = "Entra ID"): Written {
+  return known(
+    written.find((each) => each.writer.name === writer && each.place.name === place),
+    writer,
+  );
+}
+
+describe.each(["Entra ID", "ADFS", "B2C"] as const)("at %s", (place) => {
+  describe.each(names)("a cache that %s wrote", (writer) => {
+    describe.each(names.filter((reader) => reader !== writer))("tells %s", (reader) => {
+      it.each(questions)("$name (B4.5, B4.10, B7.5)", async ({ name, expected, ask }) => {
+        const told = writtenBy(writer, place);
+        const found = await ask(cloud, library(reader), told);
+        const difference = differenceOf(reader, told, name);
+        expect(found, difference?.reason).toEqual(difference === undefined ? expected(cloud, told) : difference.found);
+      });
     });
   });
+});
 
+describe.each(names)("a cache that %s wrote", (writer) => {
   it("keeps what msal-ts does not know, through a renewal and a sign-out by it (B4.3)", async () => {
-    const { users, state } = known(writtenBy.get(writer), writer);
+    const { users, state } = writtenBy(writer);
     const marked = mapEntries(state, (entry, section) => ({ ...entry, [`of${section}`]: { deep: ["x", 1, null] } }));
     const foreign = { Future: { a: { b: [1] } }, Flag: true, List: ["x"] };
     const withForeign = JSON.stringify({ ...JSON.parse(marked), ...foreign });
@@ -62,7 +78,7 @@ describe("a cache that several libraries wrote to for one user", () => {
   /** One after the other, oldest first: each as if a minute had passed since the one before. */
   function merged(order: readonly Library["name"][]): { state: string; token: string; source: Step } {
     const states = order.map((name, index) => {
-      const { firstState } = known(writtenBy.get(name), name);
+      const { firstState } = writtenBy(name);
       const age = 60 * (order.length - index);
       return mapEntries(firstState, (entry) => ({ ...entry, ...older(entry, age) }));
     });
@@ -71,7 +87,7 @@ describe("a cache that several libraries wrote to for one user", () => {
       section,
       Object.fromEntries(states.flatMap((state) => Object.entries(readState(state)[section] ?? {}))),
     ]);
-    const { source, token } = known(writtenBy.get(known(order.at(-1), "writer"))?.users[0], "user");
+    const { source, token } = known(writtenBy(known(order.at(-1), "writer")).users[0], "user");
     return { state: JSON.stringify(Object.fromEntries(all)), token, source: { ...source, action: "silent" } };
   }
 

@@ -6,20 +6,18 @@ import { type PythonProcess, startPython } from "../wire/python-process.ts";
 import { openTunnel } from "../wire/tunnel.ts";
 import { type Library, userScope } from "./library.ts";
 import { nodeLibrary } from "./node-library.ts";
+import { allHosts, publicHosts } from "./places.ts";
 import { ourLibrary } from "./our-library.ts";
 import { pythonLibrary } from "./python-library.ts";
 
-/** Names of the public cloud. A library's cache files what it gets at one of them under that name, or another. */
-export const publicHosts = ["login.microsoftonline.com", "login.windows.net"] as const;
-
-/** The public cloud, played by an emulator, and the libraries that sign in there, each in one process for all. */
+/** All places, played by one emulator, and the libraries that sign in there, each in one process for all. */
 export interface Cloud extends AsyncDisposable {
   readonly secure: SecureEmulator;
   readonly libraries: readonly Library[];
 }
 
-export async function startCloud(hosts: readonly string[] = publicHosts): Promise<Cloud> {
-  const secure = await startSecureEmulator({ hosts });
+export async function startCloud(): Promise<Cloud> {
+  const secure = await startSecureEmulator({ hosts: allHosts });
   for (const user of ["bob", "dana"]) await consent(secure, user);
   const tunnel = await openTunnel();
   tunnel.target = Number(new URL(secure.emulator.url).port);

@@ -3,12 +3,16 @@ export interface Step {
   /** A user signs in by password, is asked for, has a token renewed or signs out; the daemon gets a token of its own. */
   readonly action: "signIn" | "accounts" | "silent" | "renew" | "signOut" | "appToken";
   readonly host: string;
+  /** The path: a tenant, or what another kind of authority has there. */
   readonly tenant: string;
   /** The name of the emulator's user. Needed but for accounts and the daemon. */
   readonly user?: string;
   /** The serialized cache before. Default: none. */
   readonly state?: string;
 }
+
+/** Where somebody's token comes from: the user, or the daemon, and the authority. */
+export type Source = Pick<Step, "host" | "tenant" | "user">;
 
 /** What came of it. */
 export interface Outcome {

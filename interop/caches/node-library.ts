@@ -2,6 +2,7 @@ import { isRecord } from "../is-record.ts";
 import { type NodeApp, nodeApp } from "../msal-node/node-app.ts";
 import type { NodeDriver } from "../msal-node/node-driver.ts";
 import { known } from "../secure-emulator.ts";
+import { isPublicHost } from "./places.ts";
 import { appScope, type Library, type Outcome, type Step, userScope } from "./library.ts";
 
 /** Msal-node at the emulator, in the process that plays it. */
@@ -12,6 +13,7 @@ export function nodeLibrary(driver: NodeDriver): Library {
       const { state, host, tenant } = step;
       const app = nodeApp(driver, step.action === "appToken" ? "daemon" : "desktop", {
         authority: `https://${host}/${tenant}`,
+        isPublicCloud: isPublicHost(host),
         ...(state !== undefined && { cache: state }),
       });
       const result = await run(driver, step, app);

@@ -1,9 +1,6 @@
 import { known } from "../secure-emulator.ts";
-import { type Cloud, publicHosts } from "./cloud.ts";
-import type { Library, Step } from "./library.ts";
-
-/** Where somebody's token comes from: the user, or the daemon, and the authority. */
-export type Source = Pick<Step, "host" | "tenant" | "user">;
+import type { Library, Source } from "./library.ts";
+import type { Place } from "./places.ts";
 
 /** A token and whose it is. */
 export interface Held {
@@ -11,9 +8,10 @@ export interface Held {
   readonly token: string;
 }
 
-/** What one library has written: users of two tenants, signed in at two names of the cloud, and app tokens of both. */
+/** What one library has written at one place. */
 export interface Written {
   readonly writer: Library;
+  readonly place: Place;
   readonly state: string;
   /** The state when the first user had signed in, and nothing more. */
   readonly firstState: string;
@@ -22,23 +20,20 @@ export interface Written {
 }
 
 /** Lets a library fill one cache. */
-export async function write({ secure }: Cloud, writer: Library): Promise<Written> {
-  const [host, alias] = publicHosts;
-  const [contoso, fabrikam] = secure.emulator.tenants.map(({ id }) => id);
-  const [home, away] = [known(contoso, "tenant"), known(fabrikam, "tenant")];
-  let state: string | undefined;
-  const collect = async (action: "signIn" | "appToken", source: Source): Promise<Held> => {
-    const outcome = await writer.act({ action, ...source, ...(state !== undefined && { state }) });
-    ({ state } = outcome);
-    return { source, token: known(outcome.token, "token") };
+export async function write(writer: Library, place: Place): Promise<Written> {
+  const states: string[] = [];
+  const collect = async (action: "signIn" | "appToken", sources: readonly Source[]): Promise<Held[]> => {
+    const held: Held[] = [];
+    for (const source of sources) {
+      const before = states.at(-1);
+      const { state, token } = await writer.act({ action, ...source, ...(before !== undefined && { state: before }) });
+      states.push(state);
+      held.push({ source, token: known(token, "token") });
+    }
+    return held;
   };
-  const first = await collect("signIn", { host, tenant: home, user: "alice" });
-  const firstState = known(state, "state");
-  const users = [
-    first,
-    await collect("signIn", { host: alias, tenant: home, user: "bob" }),
-    await collect("signIn", { host, tenant: away, user: "dana" }),
-  ];
-  const apps = [await collect("appToken", { host, tenant: home }), await collect("appToken", { host, tenant: away })];
-  return { writer, state: known(state, "state"), firstState, users, apps };
+  const users = await collect("signIn", place.users);
+  const apps = await collect("appToken", place.apps);
+  const [firstState] = states;
+  return { writer, place, users, apps, state: known(states.at(-1), "state"), firstState: known(firstState, "state") };
 }

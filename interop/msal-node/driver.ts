@@ -32,7 +32,9 @@ function openApplication(kind: NodeJob["kind"], auth: NodeAuthOptions): Applicat
 
 async function findAccount(app: Application, username: string): Promise<unknown> {
   const accounts = await app.getTokenCache().getAllAccounts();
-  const found = accounts.find((each) => each.username === username);
+  // Of a user of B2C it may not know the name.
+  const found =
+    accounts.find((each) => each.username === username) ?? (accounts.length === 1 ? accounts[0] : undefined);
   if (found === undefined) throw new Error(`msal-node has no account ${username}.`);
   return found;
 }

@@ -8,6 +8,8 @@ export interface NodeAppOptions {
   readonly credential?: Pick<NodeAuthOptions, "clientSecret" | "clientCertificate">;
   /** Default: that of the emulator's first tenant. */
   readonly authority?: string;
+  /** The authority is Entra ID's, at one of its own hosts. Default: false. */
+  readonly isPublicCloud?: boolean;
   /** What another library has written. Default: nothing. */
   readonly cache?: string;
 }
@@ -31,11 +33,12 @@ export interface NodeApp {
 export function nodeApp(driver: NodeDriver, name: string, chosen: NodeAppOptions = {}): NodeApp {
   const { secure } = driver;
   const { clientId, kind, secret } = secure.app(name);
+  const { authority = secure.emulator.authority() } = chosen;
   const auth: NodeAuthOptions = {
     clientId,
-    authority: chosen.authority ?? secure.emulator.authority(),
-    // A machine of one's own is no cloud that Microsoft knows.
-    ...(chosen.authority === undefined && { knownAuthorities: [new URL(secure.emulator.url).host] }),
+    authority,
+    // A machine of one's own is no cloud that Microsoft knows, and ADFS and B2C never are.
+    ...(chosen.isPublicCloud !== true && { knownAuthorities: [new URL(authority).host] }),
     ...(secret !== undefined && { clientSecret: secret }),
     ...(chosen.credential !== undefined && { clientSecret: "", ...chosen.credential }),
   };

@@ -44,15 +44,25 @@ export function completeQuery(
 
 /** The question at the place in the cache where its answer would be. */
 export function queryAt(
-  { query, context }: CacheQuestion,
+  question: CacheQuestion,
   clientId: string,
   environments: readonly string[],
   realm: string,
 ): AccessTokenQuery {
-  // Other MSAL libraries file what they got from a tenant-independent authority under the user's own tenant.
-  const homeTenant = isTenantIndependent(realm) ? query.homeAccountId?.split(".")[1] : undefined;
-  const realms = homeTenant === undefined ? [realm] : [realm, homeTenant];
+  const { query, context } = question;
+  const realms = [realm, ...realmsOfOthers(question, realm)];
   const keyId = bindingOf(context.data);
   const complete = { ...query, clientId, environments, realms };
   return keyId === undefined ? complete : { ...complete, keyId };
+}
+
+/**
+ * Where other MSAL libraries file a user's tokens: what came from a tenant-independent authority under the user's own
+ * tenant; and what came from B2C under what the id token names, which is the tenant or the policy.
+ */
+function realmsOfOthers({ authority, query }: CacheQuestion, realm: string): string[] {
+  const home = query.homeAccountId?.split(".")[1];
+  if (home === undefined) return [];
+  if (authority.kind === "b2c") return [home, authority.url.slice(authority.url.lastIndexOf("/") + 1)];
+  return isTenantIndependent(realm) ? [home] : [];
 }

@@ -351,3 +351,25 @@ describe("B4.4 a user of B2C", () => {
     }
   });
 });
+
+describe("B4.5 a user's token of B2C that another library wrote", () => {
+  it.each([tenantId, "b2c_1_signin"])(
+    "is found under %s, which the id token named, and under no other realm",
+    async (realm) => {
+      const kind = kinds["a B2C policy"];
+      if (kind === undefined) throw new Error("There is no such kind.");
+      const world = start(kind);
+      const { app, cache } = world;
+      world.provider.expect("POST", tokenEndpointOf(kind), answerOf(kind, world));
+      await app.acquireTokenByRefreshToken("rt", [api]);
+      const account = await onlyAccount(world);
+      const [entry] = cache.find("AccessToken");
+      if (entry === undefined) throw new Error("There is no token.");
+      cache.modify("AccessToken", entry, { realm: "b2c_1_other" });
+      world.provider.expect("POST", tokenEndpointOf(kind), refusal("invalid_grant"));
+      expect(await app.acquireTokenSilent([api], account)).toBeNull();
+      for (const each of cache.find("AccessToken")) cache.modify("AccessToken", each, { realm });
+      expect(await app.acquireTokenSilent([api], account)).toMatchObject({ token_source: "cache" });
+    },
+  );
+});
