@@ -29,7 +29,7 @@ describe("who may know whom", () => {
     ["authority/discovery.ts", "../credential/secret.ts"],
     ["interactive/listener.ts", "../grant/grant.ts"],
     ["interactive/listener.ts", "../protocol/scopes.ts"],
-    ["wstrust/mex.ts", "../protocol/scopes.ts"],
+    ["wstrust/mex.ts", "../cache/schema.ts"],
     ["runtime/clock.ts", "../http/http-client.ts"],
     ["runtime/clock.ts", "../protocol/scopes.ts"],
     ["error/redact.ts", "../runtime/clock.ts"],
