@@ -34,6 +34,7 @@ export type {
   ExplainedRequest,
   ExplainedBrokerRequest,
   ExplainedShellRequest,
+  ExplainedThrottling,
   ExplainedTokenRequest,
   RefreshTokenRole,
   RefreshTokenVerdict,

@@ -1,4 +1,5 @@
 import type { CacheMissReason } from "./cached-token.ts";
+import { explainThrottling } from "./explain-throttling.ts";
 import { maskUser } from "./masked-user.ts";
 import { printable } from "./printable.ts";
 import { renewalGrant } from "./refresh.ts";
@@ -17,21 +18,30 @@ const reasonNames: Readonly<Record<CacheMissReason, RenewalReason>> = {
 };
 
 /** The first request that the call would make for a token; `undefined` when it makes none. */
-export function explainRequest(services: Services, situation: SilentSituation): ExplainedRequest | undefined {
+export async function explainRequest(
+  services: Services,
+  situation: SilentSituation,
+): Promise<ExplainedRequest | undefined> {
   const { renewal, renewer, attempts } = situation;
   if (renewal === undefined) return undefined;
   const { inBackground } = renewal;
   const reason = reasonNames[renewal.reason];
   if (renewer === "cloud_shell" || renewer === "broker") return { to: renewer, reason, inBackground };
   const [attempt] = attempts;
-  return (
-    attempt && {
-      to: "identity_provider",
-      reason,
-      inBackground,
-      ...describe(services, situation.call, attempt, renewal),
-    }
-  );
+  if (attempt === undefined) return undefined;
+  const request = {
+    to: "identity_provider" as const,
+    reason,
+    inBackground,
+    ...describe(services, situation.call, attempt, renewal),
+  };
+  const { tokenEndpoint } = request;
+  if (tokenEndpoint === undefined) return request;
+  const throttled = await explainThrottling(services, situation.call, attempt, {
+    reason: renewal.reason,
+    tokenEndpoint,
+  });
+  return { ...request, ...(throttled !== undefined && { throttled }) };
 }
 
 function describe(

@@ -15,27 +15,27 @@ import { epochSeconds } from "../runtime/clock.ts";
  * Says what a silent call would do, and why, by the very rules that it follows. Asks no network, changes nothing, and
  * counts as no use of the cache.
  */
-export function explainSilently(
+export async function explainSilently(
   services: Services,
   scopes: readonly string[],
   account: Account | null,
   options: SilentOptions,
-): SilentExplanation {
+): Promise<SilentExplanation> {
   const { configuration } = services;
   const { tokenCache, clock } = configuration;
   const situation = situationOf(services, readSilentCall(services, scopes, account, options));
   const { query, undiscovered, skipsCache, outcome, attempts } = situation;
   const now = epochSeconds(clock);
-  const request = explainRequest(services, situation);
-  const explanation = {
+  const cached = {
     outcome,
     question: explainQuestion(services, situation),
     discovery: discoveryOf(undiscovered),
     accessTokens: explainAccessTokens(tokenCache.judgeAccessTokens(query, undiscovered), skipsCache, now),
     attempts: attempts.map((attempt) => explainAttempt(attempt, now)),
     refreshTokens: explainRefusals(configuration, situation),
-    ...(request !== undefined && { request }),
   };
+  const request = await explainRequest(services, situation);
+  const explanation = { ...cached, ...(request !== undefined && { request }) };
   return { ...explanation, text: explanationText(explanation) };
 }
 

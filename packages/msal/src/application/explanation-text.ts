@@ -5,6 +5,7 @@ import type {
   ExplainedQuestion,
   ExplainedRefusal,
   ExplainedRequest,
+  ExplainedThrottling,
   SilentExplanation,
   SilentOutcome,
 } from "./silent-explanation.ts";
@@ -100,7 +101,12 @@ function requestLine(request: ExplainedRequest): string {
     `credential ${request.credential}`,
     ...(anchorMailbox === undefined ? [] : [`anchor ${anchorMailbox}`]),
     ...(request.data.length === 0 ? [] : [`data ${request.data.join(", ")}`]),
+    ...(request.throttled === undefined ? [] : [throttlingText(request.throttled)]),
   ].join("; ");
+}
+
+function throttlingText({ status, secondsLeft }: ExplainedThrottling): string {
+  return `not sent for ${secondsLeft} s more: the provider's last answer was ${status}, and is given again`;
 }
 
 function family(familyId: string | undefined): string {

@@ -18,6 +18,7 @@ import { type AnswerStore, createAnswerStore } from "../http/answer-store.ts";
 import { correlate } from "../http/correlate.ts";
 import { createFetchClient } from "../http/fetch-client.ts";
 import type { HttpClient } from "../http/http-client.ts";
+import { createRefusals, type Refusals } from "../http/refusals.ts";
 import { createTelemetry, type Telemetry } from "../protocol/telemetry.ts";
 import { environmentVariable } from "../runtime/environment.ts";
 import { platformFetch } from "../runtime/platform-fetch.ts";
@@ -27,7 +28,10 @@ import { createExchanges, type Exchanges } from "./exchanges.ts";
 export interface Services {
   readonly configuration: Configuration;
   readonly credentialKind: CredentialKind;
+  readonly authentication: ClientAuthentication;
   readonly http: HttpClient;
+  /** What need not be asked again yet. */
+  readonly refusals: Refusals;
   /** Asks the very machine that the application runs on: without proxy and without retry. */
   readonly nearby: HttpClient;
   readonly authorities: AuthorityResolver;
@@ -61,7 +65,8 @@ export function createServices(
 ): Services {
   const { clock, logger } = configuration;
   const answers = createAnswerStore({ cache: configuration.httpCache, clock, logger });
-  const http = createHttpStack(configuration, { answers, unnamedQuiet: credentialKind === "none" ? 60 : 5 });
+  const refusals = createRefusals(answers);
+  const http = createHttpStack(configuration, { refusals, unnamedQuiet: credentialKind === "none" ? 60 : 5 });
   const authorities = createAuthorityResolver({
     http,
     clock,
@@ -77,12 +82,14 @@ export function createServices(
     configuration,
     credentialKind,
     http,
+    refusals,
     nearby: correlate(createNearby(configuration, configuration.timeout * 1000), { headers: {}, logger, clock }),
     authorities,
     appAuthorities:
       region === undefined ? authorities : createRegional(configuration, { http, answers, authorities, region }),
     userRealms: createUserRealms({ http, clock }),
     telemetry,
+    authentication,
     tokens: createTokenClient(parts),
     acceptToken: (arrival) => acceptToken(parts, arrival),
     broker: createBrokerAccess(broker, logger),

@@ -133,6 +133,20 @@ export interface ExplainedTokenRequest {
   anchorMailbox?: string;
   /** The names of the caller's `data`, which win over the library's parameters. */
   data: string[];
+  /**
+   * Nothing is sent: the provider has refused this before, and its answer is given again from memory. Looked for where
+   * the endpoint is known; of an application that proves itself by an assertion, a refusal of this very request is not
+   * seen before the assertion is made.
+   */
+  throttled?: ExplainedThrottling;
+}
+
+/** A refusal that still stands. */
+export interface ExplainedThrottling {
+  /** The status of the provider's answer. */
+  status: number;
+  /** Until the provider is asked again. */
+  secondsLeft: number;
 }
 
 /** A question to the Azure Cloud Shell that the application runs in. */

@@ -1,17 +1,14 @@
 import { acceptToken } from "./accept-token.ts";
 import type { CallContext } from "./call-options.ts";
-import { secretsOf } from "./extra-data.ts";
+import { tokenMessage } from "./token-message.ts";
 import type { TokenClient, TokenClientParts, TokenRequest } from "./token-request.ts";
 import type { AuthorityMetadata } from "../authority/resolver.ts";
 import { type ErrorResponse, isErrorResponse } from "../error/error-response.ts";
 import { MsalError } from "../error/msal-error.ts";
 import { redactResponse } from "../error/redact-response.ts";
 import type { HttpResponse } from "../http/http-client.ts";
-import { mergeClaims } from "../protocol/claims.ts";
 import { waitOf } from "../protocol/answer.ts";
-import { encodeForm } from "../protocol/form.ts";
 import { parseJsonAnswer } from "../protocol/json-answer.ts";
-import { REFRESH_REASON } from "../protocol/telemetry.ts";
 import { readTokenAnswer, type TokenAnswer } from "../protocol/token-response.ts";
 import { epochSeconds } from "../runtime/clock.ts";
 
@@ -46,41 +43,16 @@ interface Exchanged {
   readonly secrets: readonly string[];
 }
 
-/** Build and send: the grant's parameters, the application's proof, the caller's extras. */
 async function send(
-  { configuration, http, telemetry, authentication }: TokenClientParts,
+  parts: TokenClientParts,
   { tokenEndpoint }: AuthorityMetadata,
-  { grant, context, claimsChallenge, reason = REFRESH_REASON.notSilent }: TokenRequest,
+  request: TokenRequest,
 ): Promise<Exchanged> {
-  const { clientId, clientCapabilities } = configuration;
-  const { correlationId, signal, data } = context;
-  const limits = { correlationId, ...(signal !== undefined && { signal }) };
-  const proof = await authentication({ clientId, tokenEndpoint, ...limits });
-  const ofGrant = grant.secrets.map((name) => grant.parameters[name] ?? "");
-  const secrets = [...Object.values(proof), ...ofGrant, ...secretsOf(data)];
-  const response = await http({
-    method: "POST",
-    url: tokenEndpoint,
-    headers: {
-      accept: "application/json",
-      "content-type": "application/x-www-form-urlencoded;charset=utf-8",
-      ...telemetry.headers(grant.api, reason),
-      ...(grant.anchorMailbox !== undefined && { "x-anchormailbox": grant.anchorMailbox }),
-    },
-    body: encodeForm({
-      client_id: clientId,
-      client_info: "1",
-      ...grant.parameters,
-      claims: mergeClaims(claimsChallenge, clientCapabilities),
-      ...proof,
-      ...data,
-    }),
-    secrets,
-    ...(grant.owner !== undefined && { owner: grant.owner }),
-    ...(reason === REFRESH_REASON.forced && { insists: true }),
-    ...limits,
-  });
-  return { response, secrets };
+  const { clientId } = parts.configuration;
+  const { correlationId, signal } = request.context;
+  const proof = await parts.authentication({ clientId, tokenEndpoint, correlationId, ...(signal && { signal }) });
+  const { secrets = [], ...message } = tokenMessage(parts, tokenEndpoint, request, proof);
+  return { response: await parts.http({ ...message, secrets }), secrets };
 }
 
 function readAnswer(

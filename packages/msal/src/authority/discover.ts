@@ -8,7 +8,7 @@ import { epochSeconds } from "../runtime/clock.ts";
 import type { AuthorityMetadata } from "./authority-metadata.ts";
 import type { Authority } from "./authority.ts";
 import { buildInstanceDiscoveryUrl, type CloudNames, readInstanceDiscovery } from "./instance-discovery.ts";
-import { type DocumentParts, keptDocument } from "./kept-document.ts";
+import { type DocumentParts, keptDocument, peekDocument } from "./kept-document.ts";
 import type { Lasting } from "./remembered.ts";
 import type { RequestContext } from "./request-context.ts";
 import { openidConfigurationUrl, readOpenidConfiguration } from "./tenant-discovery.ts";
@@ -23,34 +23,57 @@ export async function discoverInstance(
   endpoint: string,
   context: RequestContext,
 ): Promise<Lasting<CloudNames>> {
-  const label = "The instance discovery endpoint";
-  const { correlationId } = context;
-  return keptDocument(parts, buildInstanceDiscoveryUrl(authority, endpoint), context, (response) => {
-    const now = epochSeconds(parts.clock);
-    return readInstanceDiscovery(parseJsonAnswer(response, { label, correlationId, now }), authority, correlationId);
-  });
+  const read = instanceReader(parts, authority, context.correlationId);
+  return keptDocument(parts, buildInstanceDiscoveryUrl(authority, endpoint), context, read);
 }
 
-/**
- * Asks an authority where its endpoints are.
- *
- * @param check - Throws for a configuration that is not to be trusted, which then is not kept either.
- */
+/** The same without network, where the answer is kept. */
+export function peekInstance(parts: DiscoveryParts, authority: Authority, endpoint: string): CloudNames | undefined {
+  const read = instanceReader(parts, authority, "");
+  return peekDocument(parts.answers, buildInstanceDiscoveryUrl(authority, endpoint), read)?.value;
+}
+
+function instanceReader({ clock }: DiscoveryParts, authority: Authority, correlationId: string) {
+  const label = "The instance discovery endpoint";
+  return (response: HttpResponse): CloudNames => {
+    const answer = parseJsonAnswer(response, { label, correlationId, now: epochSeconds(clock) });
+    return readInstanceDiscovery(answer, authority, correlationId);
+  };
+}
+
+/** Throws for a configuration that is not to be trusted, which then is not kept either. */
+export type MetadataCheck = (metadata: AuthorityMetadata) => void;
+
+/** Asks an authority where its endpoints are. */
 export async function discoverTenant(
   parts: DiscoveryParts,
   authority: Authority,
   context: RequestContext,
-  check: (metadata: AuthorityMetadata) => void = () => {},
+  check: MetadataCheck = () => {},
 ): Promise<Lasting<AuthorityMetadata>> {
-  const { correlationId } = context;
+  const read = tenantReader(parts, authority, check, context.correlationId);
+  return keptDocument(parts, openidConfigurationUrl(authority), context, read);
+}
+
+/** The same without network, where the answer is kept. */
+export function peekTenant(
+  parts: DiscoveryParts,
+  authority: Authority,
+  check: MetadataCheck,
+): AuthorityMetadata | undefined {
+  return peekDocument(parts.answers, openidConfigurationUrl(authority), tenantReader(parts, authority, check, ""))
+    ?.value;
+}
+
+function tenantReader({ clock }: DiscoveryParts, authority: Authority, check: MetadataCheck, correlationId: string) {
   const label = `The OpenID configuration endpoint of ${authority.url}`;
-  return keptDocument(parts, openidConfigurationUrl(authority), context, (response) => {
-    const now = epochSeconds(parts.clock);
+  return (response: HttpResponse): AuthorityMetadata => {
+    const now = epochSeconds(clock);
     if (response.status >= 400 && response.status < 500) throw refusal(response, authority, correlationId, now);
     const metadata = readOpenidConfiguration(parseJsonAnswer(response, { label, correlationId, now }), authority);
     check(metadata);
     return metadata;
-  });
+  };
 }
 
 function refusal(

@@ -25,14 +25,27 @@ export async function keptDocument<T>(
   context: RequestContext,
   read: (response: HttpResponse) => T,
 ): Promise<Lasting<T>> {
-  const key = `GET ${url}`;
-  const kept = answers.find(key, DAY);
-  const value = kept === undefined ? undefined : attempt(() => read({ ...kept, headers: new Headers() }));
-  if (kept !== undefined && value !== undefined) return { value, until: kept.expires_on * 1000 };
+  const kept = peekDocument(answers, url, read);
+  if (kept !== undefined) return kept;
   const response = await get(http, url, context);
   const fresh = read(response);
-  answers.keep(key, response, DAY);
+  answers.keep(keyOf(url), response, DAY);
   return forADay(clock, fresh);
+}
+
+/** The same out of the answers that are kept, where it is among them. */
+export function peekDocument<T>(
+  answers: AnswerStore,
+  url: string,
+  read: (response: HttpResponse) => T,
+): Lasting<T> | undefined {
+  const kept = answers.find(keyOf(url), DAY);
+  const value = kept === undefined ? undefined : attempt(() => read({ ...kept, headers: new Headers() }));
+  return kept === undefined || value === undefined ? undefined : { value, until: kept.expires_on * 1000 };
+}
+
+function keyOf(url: string): string {
+  return `GET ${url}`;
 }
 
 function attempt<T>(work: () => T): T | undefined {

@@ -3,7 +3,14 @@ import type { Logger } from "../runtime/logger.ts";
 import type { AuthorityMetadata } from "./authority-metadata.ts";
 import type { Authority } from "./authority.ts";
 import { cloudOf } from "./clouds.ts";
-import { discoverInstance, discoverTenant, type DiscoveryParts } from "./discover.ts";
+import {
+  discoverInstance,
+  discoverTenant,
+  type DiscoveryParts,
+  type MetadataCheck,
+  peekInstance,
+  peekTenant,
+} from "./discover.ts";
 import { type CloudNames, DEFAULT_INSTANCE_DISCOVERY } from "./instance-discovery.ts";
 import { isLoopback } from "../protocol/loopback.ts";
 import { checkConfiguredIssuer } from "./issuer-check.ts";
@@ -89,10 +96,7 @@ export function createAuthorityResolver(options: AuthorityResolverOptions): Auth
   async function discover(authority: Authority, context: RequestContext): Promise<Lasting<AuthorityMetadata>> {
     // A host that Microsoft does not know ends it here.
     const names = await environments(authority, context);
-    const metadata = await discoverTenant(options, authority, context, ({ issuer, realm: tenant }) => {
-      if (issuer === undefined || !options.validateAuthority) return;
-      checkConfiguredIssuer(issuer, { authority, environments: names, realm: tenant });
-    });
+    const metadata = await discoverTenant(options, authority, context, issuerCheck(options, authority, names));
     logger.debug?.(`The endpoints of ${authority.url} are discovered; its tenant is "${metadata.value.realm}".`);
     return metadata;
   }
@@ -106,17 +110,27 @@ export function createAuthorityResolver(options: AuthorityResolverOptions): Auth
   }
 
   function known(authority: Authority): KnownAuthority {
-    const metadata = tenants.peek(keyOf(authority));
-    const clouds = instances.peek(authority.host);
-    const discovered = clouds && namesIn(clouds, authority);
-    return {
-      environments: shippedEnvironments(authority) ?? discovered,
-      realm: realmInAddress(authority) ?? metadata?.realm,
-      metadata,
-    };
+    const clouds = instances.peek(authority.host) ?? peekInstance(options, authority, directory);
+    const names = shippedEnvironments(authority) ?? (clouds && namesIn(clouds, authority));
+    const metadata =
+      tenants.peek(keyOf(authority)) ??
+      (names && peekTenant(options, authority, issuerCheck(options, authority, names)));
+    return { environments: names, realm: realmInAddress(authority) ?? metadata?.realm, metadata };
   }
 
   return { resolve, realm, environments, known };
+}
+
+/** An issuer that does not fit the authority's address may be somebody else's. */
+function issuerCheck(
+  { validateAuthority }: AuthorityResolverOptions,
+  authority: Authority,
+  environments: readonly string[],
+): MetadataCheck {
+  return ({ issuer, realm }) => {
+    if (issuer === undefined || !validateAuthority) return;
+    checkConfiguredIssuer(issuer, { authority, environments, realm });
+  };
 }
 
 function keyOf({ kind, url }: Authority): string {

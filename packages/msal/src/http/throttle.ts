@@ -1,18 +1,14 @@
-import { encodeBase64url } from "../protocol/base64url.ts";
 import { type Clock, epochSeconds } from "../runtime/clock.ts";
 import type { Logger } from "../runtime/logger.ts";
-import { randomBytes } from "../runtime/random.ts";
-import type { AnswerStore } from "./answer-store.ts";
 import type { HttpCacheEntry } from "./http-cache.ts";
 import type { HttpClient, HttpRequest, HttpResponse } from "./http-client.ts";
-import { longestQuiet, type QuietTime, quietTimeAfter } from "./quiet-time.ts";
-import { isKeptRefusal, reduceRefusal } from "./reduced-refusal.ts";
+import { quietTimeAfter } from "./quiet-time.ts";
+import type { Refusals } from "./refusals.ts";
 import { requestLabel } from "./request-label.ts";
-import { ownerKey, REFUSED, requestKey } from "./throttle-key.ts";
 
 /** What {@link throttle} needs. */
 export interface ThrottleOptions {
-  readonly answers: AnswerStore;
+  readonly refusals: Refusals;
   readonly clock: Clock;
   readonly logger: Logger;
   /** Seconds without a question after a 429 or 5xx where the server names no time. */
@@ -26,30 +22,17 @@ export interface ThrottleOptions {
  *
  * An answer with tokens is never kept, and of a refusal nothing but the protocol's fields.
  */
-export function throttle(client: HttpClient, { answers, clock, logger, unnamed }: ThrottleOptions): HttpClient {
-  const salt = encodeBase64url(randomBytes(16));
+export function throttle(client: HttpClient, { refusals, clock, logger, unnamed }: ThrottleOptions): HttpClient {
   return async (request) => {
     if (request.method !== "POST") return client(request);
-    // Where nothing is refused, which is nearly always, there is nothing to compute.
-    const kept = answers.hasAny(REFUSED) ? await findRefusal(request) : undefined;
+    const kept = await refusals.find(request);
     if (kept !== undefined) return answerAgain(request, kept);
     const response = await client(request);
     const quiet = quietTimeAfter(request, response, { now: epochSeconds(clock), unnamed });
     if (quiet === undefined) return response;
-    await keepRefusal(request, response, quiet);
+    await refusals.keep(request, response, quiet);
     return quiet.holdsFor === "owner" ? withWait(response, quiet.seconds) : response;
   };
-
-  async function findRefusal(request: HttpRequest): Promise<HttpCacheEntry | undefined> {
-    const ofOwner = answers.find(await ownerKey(request), longestQuiet);
-    const kept = ofOwner ?? answers.find(await requestKey(request, salt), longestQuiet);
-    return kept !== undefined && isKeptRefusal(kept) ? kept : undefined;
-  }
-
-  async function keepRefusal(request: HttpRequest, response: HttpResponse, quiet: QuietTime): Promise<void> {
-    const key = quiet.holdsFor === "owner" ? await ownerKey(request) : await requestKey(request, salt);
-    answers.keep(key, { status: response.status, body: bodyToKeep(request, response) }, quiet.seconds);
-  }
 
   function answerAgain(request: HttpRequest, { status, body, expires_on: end }: HttpCacheEntry): HttpResponse {
     const left = end - epochSeconds(clock);
@@ -66,8 +49,4 @@ function withWait(response: HttpResponse, seconds: number): HttpResponse {
   const headers = new Headers(response.headers);
   headers.set("retry-after", String(seconds));
   return { ...response, headers };
-}
-
-function bodyToKeep({ secrets = [], owner }: HttpRequest, { body }: HttpResponse): string {
-  return reduceRefusal(body, owner === undefined ? secrets : [...secrets, owner]);
 }

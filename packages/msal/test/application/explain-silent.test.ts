@@ -1,7 +1,17 @@
 import { describe, expect, it, vi } from "vitest";
 import { type Account, type SilentExplanation, SerializableTokenCache } from "../../src/index.ts";
 import { type AppWorld, confidentialApp, publicApp } from "../support/apps.ts";
-import { alice, appTokens, authority, bob, clientId, host, tenantId, userTokens } from "../support/token-answers.ts";
+import {
+  alice,
+  appTokens,
+  authority,
+  bob,
+  clientId,
+  host,
+  refusal,
+  tenantId,
+  userTokens,
+} from "../support/token-answers.ts";
 import { accountOf, signIn } from "./signed-in.ts";
 
 const otherTenant = "00000000-0000-0000-0000-00000000abcd";
@@ -220,6 +230,27 @@ describe("B5.14 explainSilent, where a refresh token would be redeemed", () => {
     expect(request).toMatchObject({ tokenEndpoint: endpointOf(`${host}/${tenantId}`) });
   });
 
+  it.each<[string, object, object]>([
+    ["of the very request", refusal("invalid_grant"), { status: 400, secondsLeft: 40 }],
+    ["of the user", { status: 429, headers: { "retry-after": "30" } }, { status: 429, secondsLeft: 10 }],
+  ])("B6.3 says that a refusal %s stands, and for how long", async (_, reply, throttled) => {
+    for (const make of [publicApp, confidentialApp]) {
+      const { app, provider, ...world } = make();
+      const account = signIn(world);
+      provider.expectToken(authority, reply);
+      const ask = async (): Promise<unknown> =>
+        app.acquireTokenSilentWithError(["Mail.Read"], account).catch((error: unknown) => error);
+      expect(await ask()).not.toHaveProperty("throttled");
+      world.clock.advance(20_000);
+      const { request, text } = await app.explainSilent(["Mail.Read"], account);
+      expect(request).toMatchObject({ throttled });
+      expect(text).toContain("not sent for ");
+      expect(await ask()).toMatchObject({ throttled: true });
+      const other = await app.explainSilent(["Files.Read"], account);
+      expect(other.request).not.toHaveProperty("throttled");
+    }
+  });
+
   it("B4.9 B1.7 puts the family before the own, and the own host before its other names", async () => {
     const { app, ...world } = publicApp();
     const seen: AppWorld["cache"] = world.cache;
@@ -311,6 +342,18 @@ describe("B5.14 explainSilent, where the authority has to be asked first", () =>
     });
     world.clock.advance(24 * 3600 * 1000);
     expect(await app.explainSilent(["User.Read"], account)).toMatchObject({ outcome: "discovery" });
+  });
+
+  it("B6.2 knows it from the httpCache of an earlier run", async () => {
+    const httpCache = new Map();
+    const earlier = publicApp({ authority: domain, httpCache });
+    earlier.provider.knows(domain, { token_endpoint: endpointOf(`${host}/${tenantId}`) });
+    await earlier.app.acquireTokenSilent(["User.Read"], accountOf());
+    const { app, provider, ...world } = publicApp({ authority: domain, httpCache });
+    const account = signIn(world);
+    expect(await app.explainSilent(["User.Read"], account)).toMatchObject({ outcome: "cached", discovery: [] });
+    expect(await app.acquireTokenSilent(["User.Read"], account)).toMatchObject({ token_source: "cache" });
+    expect(provider.requests).toEqual([]);
   });
 
   it("says that the names of an unknown host would be discovered", async () => {

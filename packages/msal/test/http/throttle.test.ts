@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { createAnswerStore } from "../../src/http/answer-store.ts";
 import type { HttpCache } from "../../src/http/http-cache.ts";
 import type { HttpClient } from "../../src/http/http-client.ts";
+import { createRefusals } from "../../src/http/refusals.ts";
 import { throttle } from "../../src/http/throttle.ts";
 import { FakeHttp } from "../support/fake-http.ts";
 import { ManualClock } from "../support/manual-clock.ts";
@@ -21,8 +22,8 @@ afterEach(() => {
 function setup(cache: HttpCache = new Map(), clock: ManualClock = new ManualClock()) {
   const log: string[] = [];
   const logger = { warn: (line: string) => void log.push(line) };
-  const answers = createAnswerStore({ cache, clock, logger });
-  const send: HttpClient = throttle(http.client, { answers, clock, logger, unnamed: 60 });
+  const refusals = createRefusals(createAnswerStore({ cache, clock, logger }));
+  const send: HttpClient = throttle(http.client, { refusals, clock, logger, unnamed: 60 });
   return { cache, clock, log, send };
 }
 
