@@ -36,3 +36,8 @@ export function atTenant(tenant: string) {
 export function at(authority: string): Options {
   return { authority, validate_authority: true, instance_discovery: undefined };
 }
+
+/** An application at an authority of which nobody is asked. */
+export function vouchedFor(authority: string): Options {
+  return { authority, validate_authority: false, instance_discovery: false };
+}

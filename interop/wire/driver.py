@@ -4,6 +4,7 @@ The judge owns the time: each job says what time it is, and a sleep passes at on
 The judge is the browser, too.
 """
 
+import datetime
 import json
 import os
 import sys
@@ -43,8 +44,15 @@ class Browser(webbrowser.BaseBrowser):
         return True
 
 
+class Datetime(datetime.datetime):
+    @classmethod
+    def utcnow(cls):
+        return cls.utcfromtimestamp(Stage.now)
+
+
 # Before the library is loaded, which may keep what it finds.
 time.time = lambda: Stage.now
+datetime.datetime = Datetime
 time.sleep = sleep
 os.environ["BROWSER"] = "judge"
 webbrowser.register("judge", None, Browser("judge"), preferred=True)

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
-import { explained } from "./explained.ts";
+import { explained } from "./explained/all.ts";
 import { themes } from "./flows/all.ts";
 
 const behaviour = await readFile(new URL("../../docs/behaviour.md", import.meta.url), "utf8");

@@ -20,8 +20,8 @@ const forms: Readonly<Record<string, RegExp>> = {
   "refresh token": /\b1\.refresh\.[\w-]{43}/g,
   code: /\bcode\.[\w-]{43}/g,
   "device code": /\bdevice\.[\w-]{43}/g,
-  // Begins with "<saml:Assertion ".
-  assertion: /\bPHNhbWw6QXNzZXJ0aW9u[\w-]+/g,
+  // Begins with "<" and a letter.
+  assertion: /\bP[E-H][\w-]{300,}/g,
   token: /\bey[\w-]+\.ey[\w-]+\.[\w-]+/g,
 };
 

@@ -15,7 +15,7 @@ export interface Performance {
 
 /** Plays a flow with one library, on a stage of its own. */
 export async function play(theatre: Theatre, flow: Flow, open: (stage: Stage) => Library): Promise<Performance> {
-  await using stage = await theatre.openStage();
+  await using stage = await theatre.openStage(flow.tenants);
   const library = open(stage);
   const scene = openScene(stage, library);
   try {

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Emulator, startEmulator } from "@msal-ts/emulator";
+import { type Emulator, type EmulatorOptions, startEmulator } from "@msal-ts/emulator";
 import { known } from "../secure-emulator.ts";
 import { plainProxy } from "./plain-proxy.ts";
 import { createTimeline, type Timeline } from "./timeline.ts";
@@ -31,6 +31,8 @@ const hosts = [
   "*.login.microsoftonline.us",
   "login.contoso.example",
   "adfs.contoso.example",
+  "dsts.contoso.example",
+  "realmless.contoso.example",
   "contoso.b2clogin.com",
   "contoso.ciamlogin.com",
 ];
@@ -41,7 +43,7 @@ export interface Theatre extends AsyncDisposable {
   readonly port: number;
   /** The CA to trust (PEM). All emulators of one process have the same. */
   readonly ca: string;
-  openStage(): Promise<Stage>;
+  openStage(tenants?: EmulatorOptions["tenants"]): Promise<Stage>;
 }
 
 export async function openTheatre(): Promise<Theatre> {
@@ -53,9 +55,14 @@ export async function openTheatre(): Promise<Theatre> {
   return {
     ca,
     port: tunnel.port,
-    async openStage() {
+    async openStage(tenants) {
       const timeline = createTimeline();
-      const emulator = await startEmulator({ https: true, hosts, clock: timeline });
+      const emulator = await startEmulator({
+        https: true,
+        hosts,
+        clock: timeline,
+        ...(tenants !== undefined && { tenants }),
+      });
       tunnel.answerPlain = plainProxy(emulator);
       tunnel.target = Number(new URL(emulator.url).port);
       const stage: Stage = {

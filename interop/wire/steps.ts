@@ -1,4 +1,4 @@
-import type { ScriptedAnswer, RequestMatch } from "@msal-ts/emulator";
+import type { EmulatorOptions, RequestMatch, ScriptedAnswer } from "@msal-ts/emulator";
 import type { Scene } from "./scene.ts";
 
 type Parameters = Readonly<Record<string, unknown>>;
@@ -9,6 +9,8 @@ export type Step = (scene: Scene) => Promise<void>;
 /** One flow, for both libraries to play. */
 export interface Flow {
   readonly name: string;
+  /** The emulator's. Default: its own. */
+  readonly tenants?: EmulatorOptions["tenants"];
   readonly steps: readonly Step[];
 }
 

@@ -2,6 +2,7 @@ import type { RecordedRequest } from "@msal-ts/emulator";
 import { isRecord } from "../is-record.ts";
 import type { Item } from "./difference.ts";
 import { type Names, nameVerifier } from "./names.ts";
+import { xmlFields } from "./xml-fields.ts";
 
 /** What goes between HTTP libraries, and no MSAL chooses. */
 const ofTransport = new Set([
@@ -29,10 +30,13 @@ export function describeRequests(requests: readonly RecordedRequest[], names: Na
   return [...first, ...others].map((request) => describeRequest(request, names));
 }
 
-/** A call is known by the id that its requests for tokens carry. */
+/** What both libraries send with the id of the call. */
+const ofCalls = new Set(["devicecode", "token"]);
+
+/** A call is known by the id that these requests carry. */
 function nameCalls(requests: readonly RecordedRequest[], names: Names): void {
-  const posts = requests.filter(({ method }) => method === "POST");
-  const ids = new Set(posts.flatMap(({ headers }) => headers["client-request-id"] ?? []));
+  const sent = requests.filter(({ endpoint }) => ofCalls.has(endpoint));
+  const ids = new Set(sent.flatMap(({ headers }) => headers["client-request-id"] ?? []));
   for (const [index, id] of [...ids].entries()) names.give(id, `call ${index + 1}`);
   for (const { form } of requests) if (form["code_verifier"] !== undefined) nameVerifier(names, form["code_verifier"]);
 }
@@ -47,6 +51,7 @@ function describeRequest(request: RecordedRequest, names: Names): Item {
     status: String(status),
     ...prefixed("query", query),
     ...prefixed("form", rest),
+    ...(request.body.trimStart().startsWith("<") && prefixed("xml", describeXml(request))),
     ...(assertion !== undefined && describeAssertion(assertion, request, names)),
     ...(endpoint !== "authorize" && prefixed("header", chosenHeaders(headers))),
   };
@@ -62,6 +67,15 @@ function kindOf({ endpoint, path, headers, form }: RecordedRequest): string {
   if (metadata.has(endpoint)) return `${endpoint} of ${headers["host"]}`;
   const grant = form["grant_type"];
   return grant === undefined ? endpoint : `${endpoint} ${grant}`;
+}
+
+/** Times in it are those of the request. */
+function describeXml({ body, at }: RecordedRequest): Record<string, string> {
+  const time = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
+  const entries = Object.entries(xmlFields(body)).map(([name, value]) => {
+    return [name, time.test(value) ? `${(Date.parse(value) - at) / 1000} s` : value] as const;
+  });
+  return Object.fromEntries(entries);
 }
 
 function chosenHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { skipsPython } from "../msal-python/python.ts";
 import { compare } from "./difference.ts";
 import { type Detail, explain } from "./explain.ts";
-import { explained } from "./explained.ts";
+import { explained } from "./explained/all.ts";
 import { themes } from "./flows/all.ts";
 import { ourLibrary } from "./our-library.ts";
 import { play } from "./play.ts";

@@ -5,6 +5,9 @@ import { clientCredentialFlows } from "./client-credentials.ts";
 import { azureFlows, cloudFlows } from "./clouds.ts";
 import { deviceCodeFlows, migrationFlows, onBehalfOfFlows, passwordFlows } from "./direct.ts";
 import { failureFlows } from "./failures.ts";
+import { federationFlows } from "./federation.ts";
+import { kindFlows } from "./kinds.ts";
+import { throttlingFlows } from "./throttling.ts";
 import { familyFlows, silentFlows } from "./silent.ts";
 
 /** All flows, by theme. */
@@ -22,4 +25,7 @@ export const themes: Readonly<Record<string, readonly Flow[]>> = {
   failures: failureFlows,
   clouds: cloudFlows,
   "in Azure": azureFlows,
+  "other kinds of servers": kindFlows,
+  throttling: throttlingFlows,
+  federation: federationFlows,
 };

@@ -1,3 +1,4 @@
+import { vouchedFor } from "../app-options.ts";
 import { appScopes, as, byDevice, byPassword, call, type Flow, forClient, next, signIn, silent } from "../steps.ts";
 
 const busy = { error: "temporarily_unavailable", error_description: "Busy." };
@@ -26,8 +27,14 @@ export const failureFlows: readonly Flow[] = [
     steps: [as("desktop"), next("userrealm", { fault: "reset" }), byPassword()],
   },
   {
+    // MSAL Python remembers such a host as long as its process lives (B7.8), so no other flow may go there.
     name: "a user realm that is not found",
-    steps: [as("desktop"), next("userrealm", { status: 404 }), byPassword(), byPassword({}, "bob")],
+    steps: [
+      as("desktop", vouchedFor("https://realmless.contoso.example/contoso.onmicrosoft.com")),
+      next("userrealm", { status: 404 }),
+      byPassword(),
+      byPassword({}, "bob"),
+    ],
   },
   {
     name: "a connection lost at a refresh",

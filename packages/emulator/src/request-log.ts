@@ -10,6 +10,8 @@ export interface RecordedRequest {
   readonly endpoint: EndpointName;
   readonly query: Readonly<Record<string, string>>;
   readonly form: Readonly<Record<string, string>>;
+  /** As it came, for what is no form. Empty without one. */
+  readonly body: string;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   /** Milliseconds since 1970, by the emulator's clock. */

@@ -104,16 +104,13 @@ async function readExchange(world: World, endpoint: Endpoint, context: EmulatorC
   const place = placeOf(url);
   const tenant = "tenant" in path || place.flavour === "adfs" ? place.tenant : "";
   const { method } = context.req;
-  const record = world.log.add({ method, path: url.pathname, tenant, endpoint: endpoint.name, query, form, headers });
+  const sent = { method, query, form, body, endpoint: endpoint.name };
+  const record = world.log.add({ ...sent, path: url.pathname, tenant, headers });
   return {
-    endpoint: endpoint.name,
-    method,
+    ...sent,
     origin: url.origin,
     place,
     path,
-    query,
-    form,
-    body,
     headers: context.req.raw.headers,
     correlationId: headers["client-request-id"] ?? query["client-request-id"] ?? randomUUID(),
     traceId: randomUUID(),
