@@ -43,13 +43,15 @@ function explainQuestion({ configuration }: Services, situation: SilentSituation
   const { call, query, undiscovered } = situation;
   const { question, owner } = call;
   const homeAccountId = owner?.homeAccountId;
+  // Of other providers' users it may be a part of their name.
+  const home = homeAccountId?.split(".")[1];
   const { environments, realms } = query;
   return {
     clientId: configuration.clientId,
     scopes: [...query.scopes],
     authority: question.authority.url,
     ...(!undiscovered.hosts && { environments: [...environments] }),
-    ...(!undiscovered.tenant && { tenants: realms.map((realm, index) => (index === 0 ? realm : maskTenant(realm))) }),
+    ...(!undiscovered.tenant && { tenants: realms.map((realm) => (realm === home ? maskTenant(realm) : realm)) }),
     user: homeAccountId === undefined ? null : maskUser(homeAccountId),
     isAccountKnown:
       homeAccountId !== undefined && configuration.tokenCache.findAccounts({ environments, homeAccountId }).length > 0,

@@ -375,6 +375,19 @@ describe("B5.14 explainSilent, where the authority has to be asked first", () =>
 });
 
 describe("B5.14 explainSilent", () => {
+  it("names the tenants that a user's tokens are looked for in, and no part of a name that looks like one", async () => {
+    const b2c = "https://contoso.b2clogin.com/contoso.onmicrosoft.com/b2c_1_signin";
+    const { app, provider } = publicApp({ authority: b2c });
+    provider.knows(b2c, { token_endpoint: `${b2c}/oauth2/v2.0/token` });
+    await app.initiateAuthCodeFlow(["User.Read"]);
+    const policy = { tenants: ["contoso.onmicrosoft.com", tenantId, "b2c_1_signin"] };
+    expect(await app.explainSilent(["User.Read"], accountOf())).toMatchObject({ question: policy });
+    const named = { ...accountOf(), homeAccountId: "alice@contoso.example" };
+    expect(await app.explainSilent(["User.Read"], named)).toMatchObject({
+      question: { user: "….…", tenants: ["contoso.onmicrosoft.com", "…", "b2c_1_signin"] },
+    });
+  });
+
   it("leaves the cache as it is, and counts as no use of it", async () => {
     const { app, provider, ...world } = publicApp();
     const account = signIn(world);
