@@ -18,7 +18,10 @@ export interface HttpCacheEntry {
 export interface HttpCache {
   /** The value under the key, `undefined` when there is none. */
   get(key: string): unknown;
+  /** Puts the entry under the key, in the place of what is there. What it returns does not matter. */
   set(key: string, entry: HttpCacheEntry): unknown;
+  /** Lets go of what is under the key, if there is anything. What it returns does not matter. */
   delete(key: string): unknown;
+  /** All keys, in any order. */
   keys(): Iterable<string>;
 }
