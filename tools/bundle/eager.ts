@@ -19,6 +19,7 @@ const lazyAlone: readonly (readonly [RegExp, string])[] = [
   [/(?:^|\/)src\/wstrust\//, "federated passwords are rare"],
   [/(?:^|\/)src\/broker\//, "the broker is optional"],
   [/(?:^|\/)src\/application\/cloud-shell(?:-token)?\.ts$/, "few applications run in a Cloud Shell"],
+  [/(?:^|\/)src\/http\/undici-fetch\.ts$/, "proxies and private authorities are rare"],
   [/(?:^|\/)src\/credential\/pfx\.ts$/, "PKCS#12 is one kind of credential"],
   [/(?:^|\/)node_modules\/(?:@[^/]+\/)?[^/]+\//, "packages load when they are used"],
   [/^node:/, "the library runs on every runtime"],

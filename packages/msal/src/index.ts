@@ -84,6 +84,7 @@ export { MsalArgumentError } from "./error/argument-error.ts";
 export type { MsalArgumentErrorCode, MsalErrorCode } from "./error/codes.ts";
 export type { ErrorResponse } from "./error/error-response.ts";
 export { MsalError, type MsalErrorDetails } from "./error/msal-error.ts";
+export type { ProxyOptions } from "./http/proxies.ts";
 export type { HttpCache, HttpCacheEntry } from "./http/http-cache.ts";
 export type { AuthCodeFlow } from "./protocol/auth-code-flow.ts";
 export type { AuthorizeResponse } from "./protocol/authorize-response.ts";

@@ -67,6 +67,11 @@ export type MsalErrorCode =
    * message has its reason: ask who runs it.
    */
   | "federation_failed"
+  /**
+   * The option `verify` names no file that can be read, or no certificate in it. Give the certificates of your
+   * authorities as PEM, or the path of a PEM file.
+   */
+  | "invalid_authorities"
   /** An optional package is needed for this feature. The message names the command that installs it. */
   | "dependency_missing"
   /**

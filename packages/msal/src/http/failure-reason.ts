@@ -3,8 +3,30 @@ interface Reason {
   readonly words: string;
 }
 
-/** The codes of Node's sockets, DNS and TLS, and of undici beneath its fetch. The first that fits is taken. */
+/** Our own codes about proxies; those of Node's sockets, DNS and TLS, and of undici. The first that fits is taken. */
 const reasons: readonly Reason[] = [
+  {
+    codes: /^PROXY_AUTHENTICATION$/,
+    words:
+      "the proxy wants a name and a password, or does not take those given. They stand in its address: " +
+      "http://name:password@host:port",
+  },
+  {
+    codes: /^PROXY_REFUSED$/,
+    words: "the proxy does not let the request through. See its answer in the cause, and ask who runs it",
+  },
+  {
+    codes: /^PROXY_UNREACHABLE$/,
+    words:
+      'the proxy cannot be reached. Check its address, in "proxies" or in the environment variable HTTPS_PROXY, and ' +
+      "whether the host belongs among the exceptions",
+  },
+  {
+    codes: /^PROXY_UNUSED$/,
+    words:
+      "the environment names a proxy, which the platform's fetch does not use. Install the package that does: " +
+      "npm install undici@7",
+  },
   {
     codes: /^ECONNREFUSED$/,
     words: "the connection was refused. Check the host and port, and that nothing on the way blocks them",
@@ -37,8 +59,8 @@ const reasons: readonly Reason[] = [
   {
     codes: /CERT|UNABLE_TO_VERIFY|UNABLE_TO_GET|CRL/,
     words:
-      "the certificate of the host is not trusted. If it comes from a private authority, name that authority's " +
-      "certificate file in the environment variable NODE_EXTRA_CA_CERTS",
+      "the certificate of the host is not trusted. If it comes from a private authority, give that authority's " +
+      'certificate to the application as "verify", or name its file in the environment variable NODE_EXTRA_CA_CERTS',
   },
   {
     codes: /^(EPROTO$|ERR_SSL|ERR_TLS)/,
@@ -56,7 +78,7 @@ export function failureReason(error: unknown): string {
 }
 
 /** The code nearest to the top among an error, its causes, and the attempts that an `AggregateError` gathers. */
-function errorCode(error: unknown, depth = 0): string | undefined {
+export function errorCode(error: unknown, depth = 0): string | undefined {
   if (typeof error !== "object" || error === null || depth > 5) return undefined;
   if ("code" in error && typeof error.code === "string" && /^[A-Z][A-Z0-9_]{1,60}$/.test(error.code)) return error.code;
   const beneath: unknown[] = [];

@@ -2,6 +2,7 @@ import { abortedError } from "../error/aborted.ts";
 import { MsalError } from "../error/msal-error.ts";
 import { redactCause } from "../error/redact.ts";
 import type { Clock } from "../runtime/clock.ts";
+import type { Fetch } from "./fetch.ts";
 import { failureReason } from "./failure-reason.ts";
 import type { HttpClient, HttpRequest, HttpResponse } from "./http-client.ts";
 import { requestLabel } from "./request-label.ts";
@@ -12,7 +13,7 @@ const defaultTimeout = 30_000;
 /** What a {@link createFetchClient | client} is made of. */
 export interface FetchClientOptions {
   /** Called for every request; not touched before the first. */
-  readonly fetch: typeof globalThis.fetch;
+  readonly fetch: Fetch;
   readonly clock: Clock;
   /** Milliseconds for one request, its body included. Default: 30,000. */
   readonly timeout?: number;
@@ -34,7 +35,8 @@ export function createFetchClient({ fetch, clock, timeout = defaultTimeout }: Fe
         },
         (error: unknown) => {
           release();
-          reject(networkError(request, error));
+          // One of ours says already what is missing.
+          reject(error instanceof MsalError ? error : networkError(request, error));
         },
       );
 
@@ -55,17 +57,17 @@ export function createFetchClient({ fetch, clock, timeout = defaultTimeout }: Fe
 }
 
 async function send(
-  fetch: typeof globalThis.fetch,
+  fetch: Fetch,
   { method, url, headers, body }: HttpRequest,
   signal: AbortSignal,
 ): Promise<HttpResponse> {
-  const init: RequestInit = { method, headers, signal };
-  if (method === "POST") {
+  const response = await fetch(url, {
+    method,
+    headers,
+    signal,
     // What a POST carries is for the address it was meant for, and for no other.
-    init.redirect = "manual";
-    if (body !== undefined) init.body = body;
-  }
-  const response = await fetch(url, init);
+    ...(method === "POST" && { redirect: "manual", ...(body !== undefined && { body }) }),
+  });
   return { status: response.status, headers: response.headers, body: await response.text() };
 }
 

@@ -32,8 +32,9 @@ export interface HttpResponse {
 /**
  * Sends one request and gives its answer, whatever its status.
  *
- * Contract: rejects with an `MsalError` of code `network_error`, `request_timeout` or `aborted`, whose `cause` shows no
- * secret. Many calls may run at once. `signal` ends the wait at once. What is built around one (retry, throttle) has
- * the same type and keeps this contract.
+ * Contract: rejects with an `MsalError` of code `network_error`, `request_timeout` or `aborted`, or with one that says
+ * what connecting needs (`dependency_missing`, `invalid_authorities`). Its `cause` shows no secret. Many calls may run
+ * at once. `signal` ends the wait at once. What is built around one (retry, throttle) has the same type and keeps this
+ * contract.
  */
 export type HttpClient = (request: HttpRequest) => Promise<HttpResponse>;

@@ -7,6 +7,10 @@ function coded(code: string): Error {
 
 describe("the reason of a failed request in words", () => {
   it.each([
+    ["PROXY_AUTHENTICATION", "http://name:password@host:port"],
+    ["PROXY_REFUSED", "does not let the request through"],
+    ["PROXY_UNREACHABLE", "HTTPS_PROXY"],
+    ["PROXY_UNUSED", "npm install undici@7"],
     ["ECONNREFUSED", "refused"],
     ["ENOTFOUND", "DNS"],
     ["EAI_AGAIN", "DNS"],
@@ -20,6 +24,7 @@ describe("the reason of a failed request in words", () => {
     ["CERT_NOT_YET_VALID", "clock of this machine"],
     ["ERR_TLS_CERT_ALTNAME_INVALID", "another host name"],
     ["SELF_SIGNED_CERT_IN_CHAIN", "NODE_EXTRA_CA_CERTS"],
+    ["SELF_SIGNED_CERT_IN_CHAIN", '"verify"'],
     ["DEPTH_ZERO_SELF_SIGNED_CERT", "NODE_EXTRA_CA_CERTS"],
     ["UNABLE_TO_VERIFY_LEAF_SIGNATURE", "NODE_EXTRA_CA_CERTS"],
     ["UNABLE_TO_GET_ISSUER_CERT_LOCALLY", "NODE_EXTRA_CA_CERTS"],

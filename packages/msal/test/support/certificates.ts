@@ -27,15 +27,29 @@ function generate(kind: TestKeyKind): ReturnType<typeof generateKeyPairSync> {
   return kind === "Ed25519" ? generateKeyPairSync("ed25519") : generateKeyPairSync("ec", { namedCurve: kind });
 }
 
-/** A fresh key and a certificate for it, signed by `issuer` or by itself. */
+/** A fresh key and a certificate for it, signed by `issuer` or by itself, and good for the DNS name `host`. */
 export function makeCertificate(
   subject: string,
-  { kind = "RSA", issuer }: { kind?: TestKeyKind; issuer?: TestCertificate } = {},
+  { kind = "RSA", issuer, host }: { kind?: TestKeyKind; issuer?: TestCertificate; host?: string } = {},
 ): TestCertificate {
   const privateKey = makePrivateKey(kind);
   const signedBy = issuer === undefined ? [] : ["-CA", "issuer.crt", "-CAkey", "issuer.key"];
+  const names = host === undefined ? [] : ["-addext", `subjectAltName=DNS:${host}`];
   const certificate = openssl(
-    ["req", "-x509", "-new", "-key", "own.key", "-subj", `/CN=${subject}`, "-utf8", "-days", "30", ...signedBy],
+    [
+      "req",
+      "-x509",
+      "-new",
+      "-key",
+      "own.key",
+      "-subj",
+      `/CN=${subject}`,
+      "-utf8",
+      "-days",
+      "30",
+      ...signedBy,
+      ...names,
+    ],
     {
       files: { "own.key": privateKey, "issuer.crt": issuer?.certificate ?? "", "issuer.key": issuer?.privateKey ?? "" },
     },
