@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Difference } from "./difference.ts";
-import { type Detail, explain, type Explanation } from "./explain.ts";
+import { type Detail, explain, type Explanation, superfluous } from "./explain.ts";
 
 const difference: Difference = { where: "2 token", field: "header.x-client-sku", python: "theirs", ours: "ours" };
 const detail: Detail = { field: "header.x-client-sku", python: "theirs", ours: /^ours?$/ };
@@ -35,5 +35,13 @@ describe("an explanation", () => {
     expect(explain("a flow", [missing], [explanation]).unexplained).toEqual([missing]);
     const said = { ...explanation, details: [{ ...detail, ours: undefined }] };
     expect(explain("a flow", [missing], [said]).unexplained).toEqual([]);
+  });
+
+  it("is superfluous, detail by detail, once nothing needs it", () => {
+    const other: Detail = { ...detail, field: "header.x-client-ver" };
+    const both = { ...explanation, details: [detail, other] };
+    const { used } = explain("a flow", [difference], [both]);
+    expect(superfluous([both], used)).toEqual([other]);
+    expect(superfluous([explanation], used)).toEqual([]);
   });
 });

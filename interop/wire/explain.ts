@@ -44,6 +44,11 @@ export function explain(
   return { unexplained, used };
 }
 
+/** What no flow needed: it explains nothing any more. */
+export function superfluous(explanations: readonly Explanation[], used: ReadonlySet<Detail>): Detail[] {
+  return explanations.flatMap(({ details }) => details.filter((detail) => !used.has(detail)));
+}
+
 function isAbout(detail: Detail, { where, field, python, ours }: Difference): boolean {
   const isThere = where.includes(detail.where ?? "") && field === detail.field;
   return isThere && fits(python, detail.python) && fits(ours, detail.ours);

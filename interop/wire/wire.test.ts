@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { skipsPython } from "../msal-python/python.ts";
 import { compare } from "./difference.ts";
-import { type Detail, explain } from "./explain.ts";
+import { type Detail, explain, superfluous } from "./explain.ts";
 import { explained } from "./explained/all.ts";
 import { themes } from "./flows/all.ts";
 import { ourLibrary } from "./our-library.ts";
@@ -52,6 +52,6 @@ describe.skipIf(skipsPython())("MSAL Python and this library, side by side", () 
     // Of a part of the flows there is nothing to be said.
     const all = Object.values(themes).flat();
     if (all.some(({ name }) => !played.has(name))) return context.skip();
-    expect(explained.flatMap(({ details }) => details.filter((detail) => !used.has(detail)))).toEqual([]);
+    expect(superfluous(explained, used)).toEqual([]);
   });
 });
