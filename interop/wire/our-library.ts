@@ -37,7 +37,8 @@ export function ourLibrary(stage: Stage): Library {
   return {
     name: "ours",
     async createApp(choice) {
-      const app = createApp(choice, { clock: stage.timeline, tokenCache });
+      const { timeline: clock, proxy, caFile: verify } = stage;
+      const app = createApp(choice, { clock, tokenCache, proxies: { http: proxy, https: proxy }, verify });
       return { call: (method, parameters, account) => call(stage, { app, method, parameters, account }) };
     },
     async setEnvironment(variables) {
@@ -60,7 +61,7 @@ function newCache({ timeline }: Stage): SerializableTokenCache {
 
 function createApp(
   { kind, options }: AppChoice,
-  shared: Pick<ClientApplicationOptions, "clock" | "tokenCache">,
+  shared: Pick<ClientApplicationOptions, "clock" | "tokenCache" | "proxies" | "verify">,
 ): Application {
   const { client_credential: credential, client_claims: clientClaims, ...rest } = options;
   const own: unknown = { ...camelCased(rest), ...shared, ...(clientClaims !== undefined && { clientClaims }) };

@@ -41,8 +41,6 @@ const hosts = [
 export interface Theatre extends AsyncDisposable {
   /** The port of the proxy. */
   readonly port: number;
-  /** The CA to trust (PEM). All emulators of one process have the same. */
-  readonly ca: string;
   openStage(tenants?: EmulatorOptions["tenants"]): Promise<Stage>;
 }
 
@@ -53,7 +51,6 @@ export async function openTheatre(): Promise<Theatre> {
   const ca = await readCa();
   await writeFile(caFile, ca);
   return {
-    ca,
     port: tunnel.port,
     async openStage(tenants) {
       const timeline = createTimeline();

@@ -9,7 +9,7 @@ import { play } from "./play.ts";
 import { pythonLibrary } from "./python-library.ts";
 import { type PythonProcess, startPython } from "./python-process.ts";
 import { openTheatre, type Theatre } from "./stage.ts";
-import { tunnelledFetch } from "./tunnelled-fetch.ts";
+import { nearbyFetch } from "./nearby-fetch.ts";
 
 describe.skipIf(skipsPython())("MSAL Python and this library, side by side", () => {
   const used = new Set<Detail>();
@@ -20,7 +20,7 @@ describe.skipIf(skipsPython())("MSAL Python and this library, side by side", () 
   beforeAll(async () => {
     theatre = await openTheatre();
     python = startPython();
-    vi.stubGlobal("fetch", tunnelledFetch(theatre));
+    vi.stubGlobal("fetch", nearbyFetch(theatre.port));
   });
 
   afterAll(async () => {
