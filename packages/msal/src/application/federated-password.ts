@@ -72,6 +72,7 @@ function checkFits(realm: UserRealm, username: string, password: string, correla
 
 /** A wrong password is an outcome, as it is with Entra ID itself; any other fault a failure. */
 function refusalOf(fault: IssueFault, host: string, correlationId: string): ErrorResponse {
+  const { retryAfter, throttled } = fault.details;
   const reason = fault.reason === "" ? "it gives no reason" : fault.reason;
   if (fault.isRefusal) {
     return {
@@ -80,11 +81,12 @@ function refusalOf(fault: IssueFault, host: string, correlationId: string): Erro
       // The server's own word, which also tells that it is a plain refusal, and no grant that has ended.
       suberror: fault.code,
       correlation_id: correlationId,
+      ...(retryAfter !== undefined && { retry_after: retryAfter }),
+      ...(throttled && { throttled }),
     };
   }
   throw new MsalError("federation_failed", `The identity provider at ${host} failed (${fault.code}): ${reason}`, {
-    correlationId,
-    status: fault.status,
+    ...fault.details,
     retryable: fault.isServers,
   });
 }

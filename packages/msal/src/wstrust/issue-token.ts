@@ -1,5 +1,8 @@
+import type { MsalErrorDetails } from "../error/msal-error.ts";
 import { redact } from "../error/redact.ts";
 import { requestLabel } from "../http/request-label.ts";
+import { answerDetails } from "../protocol/answer.ts";
+import { epochSeconds } from "../runtime/clock.ts";
 import { randomUuid } from "../runtime/random.ts";
 import type { PasswordEndpoint } from "./endpoint.ts";
 import { issueRequest } from "./issue-request.ts";
@@ -17,9 +20,10 @@ export interface TokenWish {
   readonly audience: string;
 }
 
-/** A fault, with the status that it came with. Its words are free of name and password. */
+/** A fault, with what came along. Its words are free of name and password. */
 export interface IssueFault extends SoapFault {
-  readonly status: number;
+  /** What an error about it says: status, and when the provider may be asked again. */
+  readonly details: MsalErrorDetails;
 }
 
 /**
@@ -52,7 +56,7 @@ export async function issueToken(
       ...answer,
       reason: redact(answer.reason, secrets),
       code: redact(answer.code, secrets),
-      status: response.status,
+      details: answerDetails(response, { label: "", now: epochSeconds(clock), ...context }),
     };
   } catch (error) {
     if (!(error instanceof XmlProblem)) throw error;

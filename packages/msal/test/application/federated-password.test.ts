@@ -156,6 +156,39 @@ describe("acquireTokenByUsernamePassword for a federated user (B5.6)", () => {
     expect(isInteractionRequired(await signIn())).toBe(false);
   });
 
+  it("is refused from memory for the same wrong password, and asks anew for another one (B6.3, B7.1)", async () => {
+    const { signIn, provider, clock, app } = setup({ metadata: described, issued: { status: 500, body: fault() } });
+    const asksAgain = (): void =>
+      void provider.expect("GET", realmUrl, { json: federated }).expect("GET", mex, described);
+    const first = await signIn("mistyped");
+    expect(first).not.toHaveProperty("throttled");
+    asksAgain();
+    clock.advance(20_000);
+    expect(await signIn("mistyped")).toEqual({
+      ...first,
+      correlation_id: expect.any(String) as string,
+      retry_after: 40,
+      throttled: true,
+    });
+    asksAgain();
+    provider.expect("POST", endpoint, { body: tokenAnswer() }).expectToken(authority, { json: userTokens(clock) });
+    expect(await signIn("right")).toMatchObject({ token_source: "identity_provider" });
+    provider
+      .expect("GET", realmUrl.replace("alice", "bob"), { json: federated })
+      .expect("GET", mex, described)
+      .expect("POST", endpoint, { status: 500, body: fault() });
+    const bob = await app.acquireTokenByUsernamePassword("bob@contoso.com", "mistyped", ["User.Read"]);
+    expect(bob).not.toHaveProperty("throttled");
+  });
+
+  it("says of a failing federated provider that it was not asked again (B6.3)", async () => {
+    const busy = fault({ code: "s:Receiver", subcode: "a:Busy" });
+    const { signIn, provider } = setup({ metadata: described, issued: { status: 500, body: busy } });
+    await msalErrorFrom(signIn());
+    provider.expect("GET", realmUrl, { json: federated }).expect("GET", mex, described);
+    expect(await msalErrorFrom(signIn())).toMatchObject({ code: "federation_failed", throttled: true, retryAfter: 60 });
+  });
+
   it("throws for any other fault, with the server's reason", async () => {
     const { signIn } = setup({
       metadata: described,

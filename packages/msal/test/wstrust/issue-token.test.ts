@@ -29,7 +29,7 @@ describe("the exchange of a password for an assertion (B5.6)", () => {
       code: "FailedAuthentication",
       isRefusal: true,
       isServers: false,
-      status: 500,
+      details: { status: 500, correlationId: "the-id" },
     });
   });
 });
