@@ -29,14 +29,10 @@ export async function acquireAppToken(
   const { claimsChallenge } = options;
   if (claimsChallenge !== undefined) parseClaimsChallenge(claimsChallenge);
 
-  return readThrough(services, {
+  const query = { homeAccountId: null, scopes: asked };
+  const question = { authority, authorities, query, claimsChallenge, forceRefresh, context };
+  return readThrough(services, question, {
     exchanges: services.exchanges,
-    authority,
-    authorities,
-    query: { homeAccountId: null, scopes: asked },
-    claimsChallenge,
-    forceRefresh,
-    context,
     exchange(shared, reason) {
       warnOfHomelessApp(configuration);
       const grant = clientCredentials({ scopes: asked });

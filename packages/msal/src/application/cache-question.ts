@@ -15,7 +15,7 @@ export interface CacheQuestion {
   /** Whose token; which scopes; the place in the cache is found out here. */
   readonly query: Pick<AccessTokenQuery, "homeAccountId" | "scopes" | "userAssertionHash">;
   /** Named in the response. Default: the account that the cache knows. */
-  readonly account?: Account;
+  readonly account?: Account | undefined;
   readonly claimsChallenge: string | undefined;
   /** Leaves the access tokens of the cache aside. A claims challenge does so too. */
   readonly forceRefresh?: boolean;

@@ -34,12 +34,9 @@ export async function acquireOnBehalfOf(
   if (claimsChallenge !== undefined) parseClaimsChallenge(claimsChallenge);
   const userAssertionHash = hex(await sha256(userAssertion));
 
-  return readThrough(services, {
+  const question = { authority, query: { scopes: asked, userAssertionHash }, claimsChallenge, context };
+  return readThrough(services, question, {
     exchanges: services.exchanges,
-    authority,
-    query: { scopes: asked, userAssertionHash },
-    claimsChallenge,
-    context,
     exchange: (shared, reason) =>
       tokens({
         grant: onBehalfOf({ assertion: userAssertion, scopes: decorated }),

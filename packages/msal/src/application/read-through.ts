@@ -6,12 +6,12 @@ import type { AuthResult } from "./result.ts";
 import type { Services } from "./services.ts";
 import { REFRESH_REASON, type RefreshReason } from "../protocol/telemetry.ts";
 
-/** The question, and the exchange that answers it when the cache does not. */
-export interface CachedRequest<R extends AuthResult | null> extends CacheQuestion {
+/** What answers a question when the cache does not. */
+export interface Fallback<R extends AuthResult | null> {
   /** Where equal requests meet. */
   readonly exchanges: Exchanges<R>;
   /** Asks the identity provider. Runs once for all equal requests, under a signal of its own. */
-  exchange(context: CallContext, reason: RefreshReason): Promise<R>;
+  readonly exchange: (context: CallContext, reason: RefreshReason) => Promise<R>;
 }
 
 /**
@@ -20,23 +20,24 @@ export interface CachedRequest<R extends AuthResult | null> extends CacheQuestio
  */
 export async function readThrough<R extends AuthResult | null>(
   services: Services,
-  request: CachedRequest<R>,
+  question: CacheQuestion,
+  { exchanges, exchange }: Fallback<R>,
 ): Promise<AuthResult | R> {
-  const { context, exchanges } = request;
-  const skipsCache = skipsAccessTokens(request);
-  const located = completeQuery(services, request);
+  const { context } = question;
+  const skipsCache = skipsAccessTokens(question);
+  const located = completeQuery(services, question);
   // A wait for what is known already would cost more than the look-up.
   const query = located instanceof Promise ? await located : located;
-  const hit = skipsCache ? undefined : findCachedToken(services, query, context.correlationId, request.account);
+  const hit = skipsCache ? undefined : findCachedToken(services, query, context.correlationId, question.account);
   if (hit !== undefined && !hit.aging) {
-    tell(services, request, "a valid token is given");
+    tell(services, question, "a valid token is given");
     return hit.response;
   }
 
   const reason = refreshReason(services, query, { skipsCache, isHit: hit !== undefined });
-  tell(services, request, decisions[reason]);
-  const run = (signal: AbortSignal): Promise<R> => request.exchange({ ...context, signal }, reason);
-  const key = keyOf(request, skipsCache);
+  tell(services, question, decisions[reason]);
+  const run = (signal: AbortSignal): Promise<R> => exchange({ ...context, signal }, reason);
+  const key = keyOf(question, skipsCache);
   if (hit === undefined) return exchanges.share(key, run, context.signal);
   exchanges.renewInBackground(key, run);
   return hit.response;
@@ -56,8 +57,8 @@ function tell({ configuration }: Services, { query, context }: CacheQuestion, de
 }
 
 /** What makes two exchanges equal: all that changes the request, which is not who asks nor when. */
-function keyOf(request: CacheQuestion, skipsCache: boolean): string {
-  const { authority, query, claimsChallenge, context } = request;
+function keyOf(question: CacheQuestion, skipsCache: boolean): string {
+  const { authority, query, claimsChallenge, context } = question;
   const { homeAccountId, userAssertionHash, scopes } = query;
   const whose = homeAccountId ?? userAssertionHash;
   return JSON.stringify([authority.url, whose, scopes.toSorted(), skipsCache, claimsChallenge, context.data]);

@@ -47,8 +47,16 @@ export function readSilentCall(
   const { authority: own } = configuration;
   const authority = options.authority === undefined ? own : parseAuthorityLike(own, options.authority);
   const query = { homeAccountId: owner?.homeAccountId ?? null, scopes: list };
-  const question = { authority, query, claimsChallenge, forceRefresh, context };
-  const asked =
-    owner === undefined ? { ...question, authorities: appAuthorities } : { ...question, authorities, account: owner };
-  return { question: asked, owner, decorated };
+  const place = owner === undefined ? appAuthorities : authorities;
+  // Written out at once: a silent call is made for every request of a service, and each copy would cost it.
+  const question = {
+    authority,
+    authorities: place,
+    query,
+    account: owner,
+    claimsChallenge,
+    forceRefresh,
+    context,
+  };
+  return { question, owner, decorated };
 }

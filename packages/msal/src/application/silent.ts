@@ -16,8 +16,7 @@ export async function acquireSilently(
   const { question, owner, decorated } = readSilentCall(services, scopes, account, options);
   const { authority, claimsChallenge } = question;
 
-  return readThrough(services, {
-    ...question,
+  return readThrough(services, question, {
     exchanges: services.renewals,
     exchange: async (shared, reason) => {
       const renewer = renewerOf(owner, services.broker?.mayServe(authority) === true);
