@@ -5,7 +5,7 @@ import { rootCertificates } from "node:tls";
 import { type Emulator, startEmulator } from "@msal-ts/emulator";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { createTokenSource, type Settings } from "./behind-a-proxy.ts";
-import { startCompanyProxy } from "./company-proxy.ts";
+import { startCompanyProxy } from "./demo/company-proxy.ts";
 import { appOf } from "./demo/scenarios/app-of.ts";
 
 const host = "login.microsoftonline.com";

@@ -1,4 +1,4 @@
-/** The proxy of a company's network, for the test of `behind-a-proxy.ts`: every host is the server at one port. */
+/** The proxy of a company's network, for the test of `../behind-a-proxy.ts`: every host is the server at one port. */
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { type AddressInfo, connect, type Socket } from "node:net";
