@@ -15,14 +15,14 @@ export interface Names {
 
 const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
 
-/** What is known by its form: the handles of the emulator, and signed tokens. */
+/** What is known by its form: the handles of the emulator, and what is signed. Each is a whole value. */
 const forms: Readonly<Record<string, RegExp>> = {
-  "refresh token": /\b1\.refresh\.[\w-]{43}/g,
-  code: /\bcode\.[\w-]{43}/g,
-  "device code": /\bdevice\.[\w-]{43}/g,
+  "refresh token": /^1\.refresh\.[\w-]{43}$/,
+  code: /^code\.[\w-]{43}$/,
+  "device code": /^device\.[\w-]{43}$/,
   // Begins with "<" and a letter.
-  assertion: /\bP[E-H][\w-]{300,}/g,
-  token: /\bey[\w-]+\.ey[\w-]+\.[\w-]+/g,
+  assertion: /^P[E-H][\w-]{300,}$/,
+  token: /^ey[\w-]+\.ey[\w-]+\.[\w-]+$/,
 };
 
 export function createNames(emulator: Emulator): Names {
@@ -31,17 +31,22 @@ export function createNames(emulator: Emulator): Names {
   const own = ownIds(emulator);
   const port = new URL(emulator.url).port;
   const numbered = (kind: string, value: string): string => {
-    const name = given.get(value) ?? `<${kind} ${(counts.get(kind) ?? 0) + 1}>`;
-    if (!given.has(value)) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+    const count = (counts.get(kind) ?? 0) + 1;
+    const name = `<${kind} ${count}>`;
+    counts.set(kind, count);
     given.set(value, name);
     return name;
   };
   return {
     give: (value, name) => void given.set(value, `<${name}>`),
     apply(text) {
-      let named = given.get(text) ?? text.replaceAll(`localhost:${port}`, "localhost:<port>");
-      for (const [kind, form] of Object.entries(forms)) named = named.replace(form, (value) => numbered(kind, value));
-      return named.replace(uuid, (value) => (own.has(value) ? value : (given.get(value) ?? "<uuid>")));
+      const known = given.get(text);
+      if (known !== undefined) return known;
+      const kind = Object.keys(forms).find((each) => forms[each]?.test(text));
+      if (kind !== undefined) return numbered(kind, text);
+      return text
+        .replaceAll(`localhost:${port}`, "localhost:<port>")
+        .replace(uuid, (value) => (own.has(value) ? value : (given.get(value) ?? "<uuid>")));
     },
   };
 }
