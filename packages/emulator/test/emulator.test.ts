@@ -167,6 +167,7 @@ describe("requests", () => {
           grant_type: "client_credentials",
         },
         headers: having({ "content-type": "application/x-www-form-urlencoded;charset=UTF-8" }),
+        body: containing("grant_type=client_credentials"),
         at: now(),
         ms: 0,
         status: 400,
