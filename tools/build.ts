@@ -21,8 +21,9 @@ async function bundle(folder: string): Promise<void> {
   await build({
     absWorkingDir: join(root, folder),
     entryPoints: [...doorSources(folder)],
+    outbase: "src",
     outdir: "dist",
-    entryNames: "[name]",
+    entryNames: "[dir]/[name]",
     chunkNames: "chunks/[name]-[hash]",
     bundle: true,
     splitting: true,

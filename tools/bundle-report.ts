@@ -25,6 +25,8 @@ async function report(door: string): Promise<string[]> {
     platform: "node",
     target: "node20",
     outdir: "dist",
+    // Machine code is no text to be bundled.
+    loader: { ".node": "empty" },
     metafile: true,
     write: false,
     // Node loads what is imported, whether it is used or not: so do not shake the tree.

@@ -72,7 +72,9 @@ describe("the run from a bare machine to a verdict", () => {
     const { calls } = run({ "dpkg-query": { status: 1 }, "npm test": passing });
     expect(calls).toEqual([
       expect.stringMatching(/^apt-get update/),
-      expect.stringMatching(/^apt-get install .* python3-msal chromium openssl libwebkit2gtk-4.1-0 libsecret-1-0$/),
+      expect.stringMatching(
+        /^apt-get install .* python3-msal chromium openssl redis-server libwebkit2gtk-4.1-0 libsecret-1-0$/,
+      ),
       ...wholeRun,
     ]);
   });

@@ -28,7 +28,12 @@ export const msalHouse: Readonly<Record<string, Layer>> = {
   wstrust: { knows: ["http", "protocol", "error", "runtime"], packages: ["saxes"] },
   interactive: { knows: ["http", "error", "runtime"], packages: ["open"], nodeBuiltins: "freely" },
   broker: { knows: ["error", "runtime"], packages: ["@azure/msal-node-runtime"], nodeBuiltins: "lazily" },
-  testing: { knows: ["broker", "protocol", "runtime"] },
+  stores: {
+    knows: ["cache", "protocol", "error", "runtime"],
+    packages: ["fs-native-extensions", "@napi-rs/keyring"],
+    nodeBuiltins: "lazily",
+  },
+  testing: { knows: ["broker", "cache", "protocol", "runtime"] },
   application: {
     knows: [
       "authority",

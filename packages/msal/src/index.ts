@@ -70,8 +70,19 @@ export type {
   IdTokenEntry,
   RefreshTokenEntry,
 } from "./cache/schema.ts";
+export { PartitionedTokenCache, type PartitionedTokenCacheOptions } from "./cache/partitioned-token-cache.ts";
 export { SerializableTokenCache } from "./cache/serializable-token-cache.ts";
 export { TokenCache } from "./cache/token-cache.ts";
+export type {
+  StoreCallOptions,
+  StoreDeleteOptions,
+  StoredPartition,
+  StoreReadOptions,
+  StoreWriteOptions,
+  StoreWriteResult,
+  TokenStore,
+  UnchangedPartition,
+} from "./cache/token-store.ts";
 export type { TokenEvent } from "./cache/token-event.ts";
 export type { AssertionAlgorithm } from "./credential/assertion-algorithm.ts";
 export type { AssertionCallback, AssertionContext, AssertionCredential } from "./credential/assertion-credential.ts";

@@ -8,3 +8,4 @@ export {
   type FakeBrokerCall,
   type FakeBrokerOptions,
 } from "./testing/fake-broker.ts";
+export { storeConformance, type StoreMaker } from "./testing/store-conformance.ts";

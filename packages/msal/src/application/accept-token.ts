@@ -2,6 +2,9 @@ import { type Account, accountsOf } from "./account.ts";
 import { checkIdTokenOf } from "./id-token-check.ts";
 import type { TokenResponse } from "./result.ts";
 import type { Arrival, TokenClientParts } from "./token-request.ts";
+import type { TokenOwner } from "../cache/partition.ts";
+import type { TokenCache } from "../cache/token-cache.ts";
+import type { TokenEvent } from "../cache/token-event.ts";
 import { homeAccountIdOf } from "../protocol/client-info.ts";
 import { grantedScopes } from "../protocol/granted-scopes.ts";
 import type { IdTokenClaims } from "../protocol/id-token.ts";
@@ -11,23 +14,49 @@ import { epochSeconds } from "../runtime/clock.ts";
 /** Checks first, caches after: an id token that breaks a rule leaves no trace. */
 export async function acceptToken(parts: TokenClientParts, arrival: Arrival): Promise<TokenResponse> {
   const claims = await checkIdTokenOf(parts, arrival);
-  if (isOwnerKnown(arrival)) store(parts, arrival);
-  else parts.configuration.logger.warn?.("A user's token is not cached: the answer does not say whose it is.");
-  return describe(parts, arrival, claims);
+  const homeAccountId = homeAccountOf(arrival, claims);
+  const owner = ownerOf(parts, arrival, homeAccountId);
+  if (owner === undefined) {
+    parts.configuration.logger.warn?.("A user's token is not cached: the answer does not say whose it is.");
+    return describe(parts, arrival, claims);
+  }
+  const cache = await store(parts, arrival, owner);
+  return describe(
+    parts,
+    arrival,
+    claims,
+    homeAccountId === undefined ? undefined : accountAt(cache, arrival, homeAccountId),
+  );
 }
 
-/** A user's token without a name on it would pass for the application's own. */
-function isOwnerKnown({ request: { grant, event }, answer }: Arrival): boolean {
-  if (grant.parameters.grant_type === "client_credentials") return true;
-  const named = answer.client_info ?? answer.id_token ?? event?.home_account_id ?? event?.user_assertion_hash;
-  return named !== undefined;
+function homeAccountOf({ request, answer }: Arrival, claims: IdTokenClaims | undefined): string | undefined {
+  return homeAccountIdOf(answer.client_info) ?? claims?.sub ?? request.event?.home_account_id;
 }
 
-function store({ configuration }: TokenClientParts, { request, metadata, answer }: Arrival): void {
-  const { clientId, tokenCache } = configuration;
-  const { grant, scopes, context, event } = request;
-  const add = request.store ?? ((addition) => tokenCache.add(addition));
-  add({
+/** Whose tokens they are. A user's without a name on it would pass for the application's own. */
+function ownerOf(
+  { configuration }: TokenClientParts,
+  { request, metadata }: Arrival,
+  homeAccountId: string | undefined,
+): TokenOwner | undefined {
+  const { grant, event } = request;
+  if (grant.parameters.grant_type === "client_credentials") {
+    return { clientId: configuration.clientId, tenant: metadata.realm };
+  }
+  const userAssertionHash = event?.user_assertion_hash;
+  if (userAssertionHash !== undefined) return { userAssertionHash };
+  return homeAccountId === undefined ? undefined : { homeAccountId };
+}
+
+function store(
+  { configuration }: TokenClientParts,
+  { request, metadata, answer }: Arrival,
+  owner: TokenOwner,
+): TokenCache | Promise<TokenCache> {
+  const { clientId, caches } = configuration;
+  const { grant, scopes, context, event: additions } = request;
+  const put = request.store ?? ((cache, event) => cache.add(event));
+  const event: TokenEvent = {
     client_id: clientId,
     scope: grantedScopes(answer, scopes),
     token_endpoint: metadata.tokenEndpoint,
@@ -35,15 +64,19 @@ function store({ configuration }: TokenClientParts, { request, metadata, answer 
     grant_type: grant.parameters.grant_type,
     response: answer,
     ...(context.data !== undefined && { data: context.data }),
-    ...event,
-  });
+    ...additions,
+  };
+  return caches.change(owner, (cache) => put(cache, event), { signal: context.signal });
 }
 
-function describe(parts: TokenClientParts, arrival: Arrival, claims: IdTokenClaims | undefined): TokenResponse {
-  const { request, answer } = arrival;
+function describe(
+  parts: TokenClientParts,
+  { request, answer }: Arrival,
+  claims: IdTokenClaims | undefined,
+  account?: Account,
+): TokenResponse {
   const { access_token, token_type, id_token, refresh_token, refresh_in } = answer;
   const now = epochSeconds(parts.configuration.clock);
-  const account = accountOfAnswer(parts, arrival, claims);
   return {
     ...(access_token !== undefined && { access_token }),
     ...(token_type !== undefined && { token_type }),
@@ -59,13 +92,7 @@ function describe(parts: TokenClientParts, arrival: Arrival, claims: IdTokenClai
   };
 }
 
-function accountOfAnswer(
-  { configuration }: TokenClientParts,
-  { request, metadata, answer }: Arrival,
-  claims: IdTokenClaims | undefined,
-): Account | undefined {
-  const homeAccountId = homeAccountIdOf(answer.client_info) ?? claims?.sub ?? request.event?.home_account_id;
-  if (homeAccountId === undefined) return undefined;
+function accountAt(cache: TokenCache, { metadata }: Arrival, homeAccountId: string): Account | undefined {
   const { environment } = metadata.authority;
-  return accountsOf(configuration.tokenCache.findAccounts({ environments: [environment], homeAccountId }))[0];
+  return accountsOf(cache.findAccounts({ environments: [environment], homeAccountId }))[0];
 }

@@ -19,8 +19,26 @@ export async function listAccounts(services: Services, options: GetAccountsOptio
     throw new MsalArgumentError("invalid_option", "username", 'must be a string, such as "alice@contoso.com"');
   }
   const environments = await authorities.environments(configuration.authority, context);
-  const accounts = accountsOf(configuration.tokenCache.findAccounts({ environments })).filter(isPresent);
+  const caches = await configuration.caches.openUsers(context);
+  const accounts = accountsOf(caches.flatMap((cache) => cache.findAccounts({ environments }))).filter(isPresent);
   return username === undefined ? accounts : accounts.filter(isCalled(username));
+}
+
+/** One user out of the cache, by the id that the application keeps in the user's session. */
+export async function findAccount(
+  services: Services,
+  homeAccountId: string,
+  options: CallOptions,
+): Promise<Account | null> {
+  const { authorities, configuration } = services;
+  if (typeof homeAccountId !== "string" || homeAccountId === "") {
+    const mustBe = "must be the homeAccountId of an account, which the application keeps in the user's session";
+    throw new MsalArgumentError("invalid_option", "homeAccountId", mustBe);
+  }
+  const context = startCall(options);
+  const environments = await authorities.environments(configuration.authority, context);
+  const cache = await configuration.caches.open({ homeAccountId }, context);
+  return accountsOf(cache.findAccounts({ environments, homeAccountId })).find(isPresent) ?? null;
 }
 
 /** Tells the accounts of this name, whatever its case. */
@@ -45,12 +63,16 @@ export async function forgetAccount(services: Services, account: Account, option
   }
   const known = await authorities.environments(configuration.authority, context);
   const environments = known.includes(environment) ? known : [...known, environment];
-  configuration.tokenCache.removeAccount({ clientId: configuration.clientId, environments, homeAccountId });
+  const removal = { clientId: configuration.clientId, environments, homeAccountId };
+  await configuration.caches.change({ homeAccountId }, (cache) => cache.removeAccount(removal), context);
 }
 
 /** Forgets the application's own tokens. */
 export async function forgetAppTokens(services: Services, options: CallOptions): Promise<void> {
-  const { authorities, configuration } = services;
-  const environments = await authorities.environments(configuration.authority, startCall(options));
-  configuration.tokenCache.removeAppTokens({ clientId: configuration.clientId, environments });
+  const { appAuthorities: authorities, configuration } = services;
+  const { authority, clientId, caches } = configuration;
+  const context = startCall(options);
+  const environments = await authorities.environments(authority, context);
+  const tenant = await authorities.realm(authority, context);
+  await caches.change({ clientId, tenant }, (cache) => cache.removeAppTokens({ clientId, environments }), context);
 }

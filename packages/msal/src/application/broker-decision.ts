@@ -37,7 +37,8 @@ async function ofKnownAccount(
 ): Promise<BrokerAnswer | undefined> {
   const { authority, context } = question;
   const environments = await services.authorities.environments(authority, context);
-  const entries = services.configuration.tokenCache.findAccounts({ environments });
+  const caches = await services.configuration.caches.openUsers(context);
+  const entries = caches.flatMap((cache) => cache.findAccounts({ environments }));
   const [account, ...others] = accountsOf(entries).filter(isCalled(loginHint));
   if (account === undefined || others.length > 0) return undefined;
   const own = entries.filter(({ home_account_id: id }) => id === account.homeAccountId);

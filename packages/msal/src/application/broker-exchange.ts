@@ -3,7 +3,7 @@ import { secretsOf } from "./extra-data.ts";
 import type { Services } from "./services.ts";
 import type { Authority } from "../authority/authority.ts";
 import type { Broker, BrokerAnswer, BrokerRefusal, BrokerRequest, BrokerTokens } from "../broker/broker.ts";
-import { untilAborted } from "../credential/until-aborted.ts";
+import { untilAborted } from "../runtime/until-aborted.ts";
 import { MsalError } from "../error/msal-error.ts";
 import { redact, redactCause } from "../error/redact.ts";
 import { mergeClaims } from "../protocol/claims.ts";

@@ -17,7 +17,8 @@ export async function signOutAtBroker(services: Services, account: Account, cont
   if (broker === undefined) return;
   const environments = await services.authorities.environments(authority, context);
   const { homeAccountId } = account;
-  const id = brokerAccountId(account, configuration.tokenCache.findAccounts({ environments, homeAccountId }));
+  const cache = await configuration.caches.open({ homeAccountId }, context);
+  const id = brokerAccountId(account, cache.findAccounts({ environments, homeAccountId }));
   if (id === undefined) return;
   const call = { clientId, correlationId, ...(signal !== undefined && { signal }) };
   try {

@@ -7,6 +7,7 @@ import { acceptBrokerTokens } from "./broker-tokens.ts";
 import type { AuthResult } from "./result.ts";
 import type { Services } from "./services.ts";
 import type { AccountEntry } from "../cache/schema.ts";
+import type { TokenCache } from "../cache/token-cache.ts";
 import { API_ID } from "../protocol/telemetry.ts";
 
 /**
@@ -19,14 +20,15 @@ export async function renewByBroker(
   account: Account,
 ): Promise<AuthResult | undefined> {
   const { authority, context } = question;
-  const { tokenCache, logger } = services.configuration;
+  const { caches, logger } = services.configuration;
   const broker = await services.broker?.serving(authority);
   if (broker === undefined) return undefined;
   const environments = await services.authorities.environments(authority, context);
   const { homeAccountId } = account;
-  const cached = (): AccountEntry[] => tokenCache.findAccounts({ environments, homeAccountId });
-  const isKnown = cached().length > 0;
-  const id = brokerAccountId(account, cached());
+  const cachedIn = (cache: TokenCache): AccountEntry[] => cache.findAccounts({ environments, homeAccountId });
+  const cached = cachedIn(await caches.open({ homeAccountId }, context));
+  const isKnown = cached.length > 0;
+  const id = brokerAccountId(account, cached);
   if (id === undefined) return goOnWithout(logger, "The account has no id under which a broker may know it.");
 
   const request = brokerRequest(services, question);
@@ -40,9 +42,9 @@ export async function renewByBroker(
   return acceptBrokerTokens(services, question, answer, {
     api: API_ID.silent,
     event: { skip_account_creation: isKnown },
-    store: (event) => {
+    store: (cache, event) => {
       // A user who was signed out meanwhile stays signed out.
-      if (!isKnown || cached().length > 0) tokenCache.add(event);
+      if (!isKnown || cachedIn(cache).length > 0) cache.add(event);
     },
   });
 }

@@ -4,6 +4,7 @@ import type { Services } from "./services.ts";
 import type { Authority } from "../authority/authority.ts";
 import type { AuthorityResolver } from "../authority/resolver.ts";
 import type { AccessTokenQuery } from "../cache/access-token-query.ts";
+import type { TokenOwner } from "../cache/partition.ts";
 import { bindingOf } from "../protocol/bound-token.ts";
 import { isTenantIndependent } from "../protocol/realm.ts";
 
@@ -40,6 +41,12 @@ export function completeQuery(
     return Promise.all([environments, realm]).then(([hosts, tenant]) => queryAt(question, clientId, hosts, tenant));
   }
   return queryAt(question, clientId, environments, realm);
+}
+
+/** Whose tokens answer a question. */
+export function ownerOf({ homeAccountId, userAssertionHash, clientId, realms }: AccessTokenQuery): TokenOwner {
+  if (userAssertionHash !== undefined) return { userAssertionHash };
+  return homeAccountId ? { homeAccountId } : { clientId, tenant: realms[0] ?? "" };
 }
 
 /** The question at the place in the cache where its answer would be. */

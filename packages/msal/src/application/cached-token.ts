@@ -3,6 +3,7 @@ import type { TokenResponse } from "./result.ts";
 import type { Services } from "./services.ts";
 import type { AccessTokenQuery } from "../cache/access-token-query.ts";
 import type { AccessTokenEntry } from "../cache/schema.ts";
+import type { TokenCache } from "../cache/token-cache.ts";
 import { REFRESH_REASON, type RefreshReason } from "../protocol/telemetry.ts";
 import { epochSeconds } from "../runtime/clock.ts";
 
@@ -15,18 +16,17 @@ export interface CacheHit {
 /** Looks for a valid access token. `account` is named in the response; default: the one that the cache knows. */
 export function findCachedToken(
   { configuration, telemetry }: Services,
+  cache: TokenCache,
   query: AccessTokenQuery,
-  correlationId: string,
-  account?: Account,
+  { correlationId, account }: { readonly correlationId: string; readonly account?: Account | undefined },
 ): CacheHit | undefined {
-  const { tokenCache, clock } = configuration;
-  const entry = tokenCache.findAccessToken(query);
+  const { clock } = configuration;
+  const entry = cache.findAccessToken(query);
   if (entry === undefined) return undefined;
   telemetry.silentHit();
   const now = epochSeconds(clock);
   const { home_account_id: homeAccountId } = entry;
-  const owner =
-    account ?? (homeAccountId ? accountsOf(tokenCache.findAccounts({ ...query, homeAccountId }))[0] : undefined);
+  const owner = account ?? (homeAccountId ? accountsOf(cache.findAccounts({ ...query, homeAccountId }))[0] : undefined);
   const response = responseOf(entry, now, correlationId);
   if (owner !== undefined) response.account = { ...owner };
   return { response, aging: isAging(entry, now) };
@@ -42,15 +42,15 @@ export type CacheMissReason = Exclude<RefreshReason, typeof REFRESH_REASON.notSi
 
 /** Why the network is asked after all: what the telemetry header says about the cache. */
 export function refreshReason(
-  services: Services,
+  cache: TokenCache,
   query: AccessTokenQuery,
   { skipsCache, isHit }: { readonly skipsCache: boolean; readonly isHit: boolean },
 ): CacheMissReason {
   if (skipsCache) return REFRESH_REASON.forced;
-  return isHit ? REFRESH_REASON.aging : missReason(services, query);
+  return isHit ? REFRESH_REASON.aging : missReason(cache, query);
 }
 
-function missReason({ configuration }: Services, query: AccessTokenQuery): CacheMissReason {
+function missReason(cache: TokenCache, query: AccessTokenQuery): CacheMissReason {
   const { clientId: client_id, homeAccountId, userAssertionHash: user_assertion_hash, scopes: target } = query;
   const key_id = query.keyId ?? null;
   // By realm, so that the index leads to the scope: a miss must not walk the client's other tokens.
@@ -59,9 +59,7 @@ function missReason({ configuration }: Services, query: AccessTokenQuery): Cache
       ...(homeAccountId !== undefined && { home_account_id: homeAccountId }),
       ...(user_assertion_hash !== undefined && { user_assertion_hash }),
     };
-    return (
-      configuration.tokenCache.find("AccessToken", { target, query: { client_id, realm, key_id, ...whose } }).length > 0
-    );
+    return cache.find("AccessToken", { target, query: { client_id, realm, key_id, ...whose } }).length > 0;
   });
   return isExpired ? REFRESH_REASON.expired : REFRESH_REASON.noToken;
 }

@@ -1,5 +1,5 @@
 import type { Account } from "./account.ts";
-import { forgetAccount, type GetAccountsOptions, listAccounts } from "./accounts.ts";
+import { findAccount, forgetAccount, type GetAccountsOptions, listAccounts } from "./accounts.ts";
 import { type AuthCodeFlowOptions, initiateAuthCode, redeemAuthCode, type RedeemOptions } from "./auth-code.ts";
 import type { CallOptions } from "./call-options.ts";
 import {
@@ -204,6 +204,18 @@ export abstract class ClientApplication {
    */
   async getAccounts(options: GetAccountsOptions = {}): Promise<Account[]> {
     return listAccounts(this.#services, options);
+  }
+
+  /**
+   * One signed-in user out of the cache; `null` when there is no such user. For web apps, which know who is there from
+   * the session and need not list everybody: only that user's tokens are read.
+   *
+   * @param homeAccountId - That of the {@link Account} that a sign-in gave.
+   * @throws {@link MsalArgumentError} When `homeAccountId` is none.
+   * @throws {@link MsalError} When the host is unknown to the library and its other names cannot be discovered.
+   */
+  async getAccount(homeAccountId: string, options: CallOptions = {}): Promise<Account | null> {
+    return findAccount(this.#services, homeAccountId, options);
   }
 
   /**

@@ -1,4 +1,4 @@
-import { type Account, accountsOf } from "./account.ts";
+import { accountsOf } from "./account.ts";
 import { type AuthorizeOptions, checkAuthorizeOptions } from "./authorize-options.ts";
 import { type CallContext, type CallOptions, startCall } from "./call-options.ts";
 import { askCloudShell } from "./cloud-shell-token.ts";
@@ -6,6 +6,9 @@ import { CLOUD_SHELL_AUTHORITY_TYPE } from "./cloud-shell-user.ts";
 import type { AuthResult, TokenResponse } from "./result.ts";
 import type { Services } from "./services.ts";
 import type { Authority } from "../authority/authority.ts";
+import type { AccountEntry } from "../cache/schema.ts";
+import type { TokenCache } from "../cache/token-cache.ts";
+import type { TokenEvent } from "../cache/token-event.ts";
 import { isErrorResponse } from "../error/error-response.ts";
 import { classify } from "../protocol/classification.ts";
 import { resourceOf } from "../protocol/resource.ts";
@@ -56,27 +59,32 @@ async function acquire(
   const realm = await authorities.realm(authority, context);
   const answer = await askCloudShell(services, resource, context);
   if (isErrorResponse(answer)) return answer;
-  welcome(services, authority, realm);
-  const [account] = accountsOf(configuration.tokenCache.findAccounts({ environments, homeAccountId }));
-  const result = describe(services, answer, { scopes, context, account });
-  // Who was signed out meanwhile stays so.
-  if (account !== undefined) fileToken(services, { authority, scopes, context }, realm, result);
-  return result;
+  const result = describe(services, answer, { scopes, context });
+  const event = eventOf(configuration.clientId, { authority, scopes, context }, realm, result);
+  const known = (cache: TokenCache): AccountEntry[] => cache.findAccounts({ environments, homeAccountId });
+  const file = (cache: TokenCache): void => {
+    welcome(cache, authority, realm);
+    // Who was signed out meanwhile stays so.
+    if (known(cache).length > 0) cache.add(event);
+  };
+  const cache = await configuration.caches.change({ homeAccountId }, file, context);
+  const [account] = accountsOf(known(cache));
+  return account === undefined ? result : { ...result, account };
 }
 
-function fileUser({ configuration }: Services, { environment }: Authority, realm: string): void {
+function fileUser(cache: TokenCache, { environment }: Authority, realm: string): void {
   const entry = { home_account_id: homeAccountId, environment, realm, ...user };
-  configuration.tokenCache.modify("Account", { ...entry, authority_type: CLOUD_SHELL_AUTHORITY_TYPE }, {});
+  cache.modify("Account", { ...entry, authority_type: CLOUD_SHELL_AUTHORITY_TYPE }, {});
 }
 
-function fileToken(
-  { configuration }: Services,
+function eventOf(
+  clientId: string,
   { authority, scopes, context }: ShellRequest,
   realm: string,
   { access_token, token_type, expires_in }: TokenResponse,
-): void {
-  configuration.tokenCache.add({
-    client_id: configuration.clientId,
+): TokenEvent {
+  return {
+    client_id: clientId,
     scope: scopes,
     token_endpoint: `${new URL(authority.url).origin}/${realm}`,
     environment: authority.environment,
@@ -84,20 +92,15 @@ function fileToken(
     ...(context.data !== undefined && { data: context.data }),
     home_account_id: homeAccountId,
     skip_account_creation: true,
-  });
+  };
 }
 
 interface Receiver {
   readonly scopes: readonly string[];
   readonly context: CallContext;
-  readonly account: Account | undefined;
 }
 
-function describe(
-  { configuration }: Services,
-  answer: TokenAnswer,
-  { scopes, context, account }: Receiver,
-): TokenResponse {
+function describe({ configuration }: Services, answer: TokenAnswer, { scopes, context }: Receiver): TokenResponse {
   const now = epochSeconds(configuration.clock);
   const { access_token, token_type = "Bearer" } = answer;
   return {
@@ -107,6 +110,5 @@ function describe(
     scope: scopes.join(" "),
     token_source: "identity_provider",
     correlation_id: context.correlationId,
-    ...(account !== undefined && { account }),
   };
 }

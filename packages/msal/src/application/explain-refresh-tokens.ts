@@ -1,5 +1,4 @@
 import { nearest } from "./nearest.ts";
-import type { Configuration } from "./options.ts";
 import { printable, printableSeconds } from "./printable.ts";
 import type {
   ExplainedAttempt,
@@ -22,11 +21,11 @@ export function explainAttempt({ entry, role, environment }: Attempt, now: numbe
 
 /** What a silent call would make of the refresh tokens that it does not try. */
 export function explainRefusals(
-  { tokenCache, clientId }: Configuration,
+  clientId: string,
   situation: SilentSituation,
 ): ExplainedEntries<ExplainedRefusal, RefreshTokenVerdict> {
   const tried = new Set(situation.attempts.map(({ entry }) => entry));
-  const untried = tokenCache.find("RefreshToken").filter((entry) => !tried.has(entry));
+  const untried = situation.cache.find("RefreshToken").filter((entry) => !tried.has(entry));
   return nearest<RefreshTokenEntry, ExplainedRefusal, RefreshTokenVerdict>(untried, nearness, {
     verdictOf: (entry) => verdictOn(entry, situation, clientId),
     explain: (entry, verdict) => ({ verdict, ...originOf(entry) }),

@@ -22,17 +22,17 @@ export async function explainSilently(
   options: SilentOptions,
 ): Promise<SilentExplanation> {
   const { configuration } = services;
-  const { tokenCache, clock } = configuration;
-  const situation = situationOf(services, readSilentCall(services, scopes, account, options));
-  const { query, undiscovered, skipsCache, outcome, attempts } = situation;
+  const { clock } = configuration;
+  const situation = await situationOf(services, readSilentCall(services, scopes, account, options));
+  const { query, undiscovered, skipsCache, cache, outcome, attempts } = situation;
   const now = epochSeconds(clock);
   const cached = {
     outcome,
     question: explainQuestion(services, situation),
     discovery: discoveryOf(undiscovered),
-    accessTokens: explainAccessTokens(tokenCache.judgeAccessTokens(query, undiscovered), skipsCache, now),
+    accessTokens: explainAccessTokens(cache.judgeAccessTokens(query, undiscovered), skipsCache, now),
     attempts: attempts.map((attempt) => explainAttempt(attempt, now)),
-    refreshTokens: explainRefusals(configuration, situation),
+    refreshTokens: explainRefusals(configuration.clientId, situation),
   };
   const request = await explainRequest(services, situation);
   const explanation = { ...cached, ...(request !== undefined && { request }) };
@@ -40,7 +40,7 @@ export async function explainSilently(
 }
 
 function explainQuestion({ configuration }: Services, situation: SilentSituation): ExplainedQuestion {
-  const { call, query, undiscovered } = situation;
+  const { call, query, undiscovered, cache } = situation;
   const { question, owner } = call;
   const homeAccountId = owner?.homeAccountId;
   // Of other providers' users it may be a part of their name.
@@ -53,8 +53,7 @@ function explainQuestion({ configuration }: Services, situation: SilentSituation
     ...(!undiscovered.hosts && { environments: [...environments] }),
     ...(!undiscovered.tenant && { tenants: realms.map((realm) => (realm === home ? maskTenant(realm) : realm)) }),
     user: homeAccountId === undefined ? null : maskUser(homeAccountId),
-    isAccountKnown:
-      homeAccountId !== undefined && configuration.tokenCache.findAccounts({ environments, homeAccountId }).length > 0,
+    isAccountKnown: homeAccountId !== undefined && cache.findAccounts({ environments, homeAccountId }).length > 0,
     forceRefresh: question.forceRefresh === true,
     hasClaimsChallenge: question.claimsChallenge !== undefined,
     isBound: query.keyId !== undefined,

@@ -4,6 +4,8 @@ import type { Authority } from "../authority/authority.ts";
 import type { AuthorityBuilder } from "../authority/builder.ts";
 import { isLoopback } from "../protocol/loopback.ts";
 import { parseAuthority, parseOidcAuthority } from "../authority/parse.ts";
+import { PartitionedTokenCache } from "../cache/partitioned-token-cache.ts";
+import { inOneCache, type TokenCaches } from "../cache/token-caches.ts";
 import { TokenCache } from "../cache/token-cache.ts";
 import { MsalArgumentError } from "../error/argument-error.ts";
 import { checkExcludeScopes } from "../protocol/scopes.ts";
@@ -37,8 +39,11 @@ export interface ClientApplicationOptions extends HttpOptions {
    * another discovery endpoint to ask. Default: true.
    */
   instanceDiscovery?: boolean | string;
-  /** Where tokens are kept. Applications may share one. Default: a new one in memory. */
-  tokenCache?: TokenCache;
+  /**
+   * Where tokens are kept: a {@link TokenCache} in memory, or a {@link PartitionedTokenCache} in a store that processes
+   * share. Applications may share one. Default: a new one in memory.
+   */
+  tokenCache?: TokenCache | PartitionedTokenCache;
   /** What the client can handle, such as `["CP1"]` for claims challenges. Sent within `claims`. */
   clientCapabilities?: readonly string[];
   /** Of the scopes that the library adds for users, those it should not, such as `["offline_access"]`. */
@@ -64,7 +69,7 @@ export interface Configuration extends HttpConfiguration {
   readonly authority: Authority;
   readonly validateAuthority: boolean;
   readonly instanceDiscovery: boolean | string;
-  readonly tokenCache: TokenCache;
+  readonly caches: TokenCaches;
   readonly clientCapabilities: readonly string[] | undefined;
   readonly excludeScopes: ReadonlySet<string>;
   readonly validateIdToken: "claims" | "signature";
@@ -82,7 +87,10 @@ const rules: Readonly<Record<string, OptionRule>> = {
     (value) => isBoolean(value) || isDiscoveryEndpoint(value),
     "must be true, false, or the absolute https URL of an instance discovery endpoint (http on loopback hosts alone)",
   ],
-  tokenCache: [(value) => value instanceof TokenCache, "must be a TokenCache, such as new SerializableTokenCache()"],
+  tokenCache: [
+    (value) => value instanceof TokenCache || value instanceof PartitionedTokenCache,
+    "must be a TokenCache, such as new SerializableTokenCache(), or a PartitionedTokenCache",
+  ],
   clientCapabilities: [isListOfText, 'must be an array of strings, such as ["CP1"]'],
   ...httpRules,
   validateIdToken: [(value) => value === "claims" || value === "signature", 'must be "claims" or "signature"'],
@@ -112,7 +120,7 @@ export function checkOptions(options: ClientApplicationOptions, ownNames: readon
     authority: chooseAuthority(options),
     validateAuthority: options.validateAuthority ?? true,
     instanceDiscovery: options.instanceDiscovery ?? true,
-    tokenCache: options.tokenCache ?? new TokenCache({ clock: options.clock ?? systemClock }),
+    caches: cachesOf(options),
     clientCapabilities: options.clientCapabilities && Object.freeze([...options.clientCapabilities]),
     excludeScopes: checkExcludeScopes(options.excludeScopes),
     ...httpConfiguration(options),
@@ -120,6 +128,11 @@ export function checkOptions(options: ClientApplicationOptions, ownNames: readon
     logger: guardedLogger(options.logger ?? {}),
     clock: options.clock ?? systemClock,
   });
+}
+
+function cachesOf({ tokenCache, clock = systemClock }: ClientApplicationOptions): TokenCaches {
+  if (tokenCache instanceof PartitionedTokenCache) return tokenCache;
+  return inOneCache(tokenCache ?? new TokenCache({ clock }));
 }
 
 function chooseAuthority({ authority, oidcAuthority }: ClientApplicationOptions): Authority {

@@ -1,15 +1,16 @@
-import { type CacheQuestion, completeQuery, skipsAccessTokens } from "./cache-question.ts";
-import { findCachedToken, refreshReason } from "./cached-token.ts";
+import { type CacheQuestion, completeQuery, ownerOf, skipsAccessTokens } from "./cache-question.ts";
+import { type CacheHit, findCachedToken, refreshReason } from "./cached-token.ts";
 import type { CallContext } from "./call-options.ts";
 import type { Exchanges } from "./exchanges.ts";
 import type { AuthResult } from "./result.ts";
 import type { Services } from "./services.ts";
+import type { TokenCache } from "../cache/token-cache.ts";
 import { REFRESH_REASON, type RefreshReason } from "../protocol/telemetry.ts";
 
 /** What answers a question when the cache does not. */
 export interface Fallback<R extends AuthResult | null> {
   /** Where equal requests meet. */
-  readonly exchanges: Exchanges<R>;
+  readonly exchanges: Exchanges<AuthResult | R>;
   /** Asks the identity provider. Runs once for all equal requests, under a signal of its own. */
   readonly exchange: (context: CallContext, reason: RefreshReason) => Promise<R>;
 }
@@ -28,15 +29,32 @@ export async function readThrough<R extends AuthResult | null>(
   const located = completeQuery(services, question);
   // A wait for what is known already would cost more than the look-up.
   const query = located instanceof Promise ? await located : located;
-  const hit = skipsCache ? undefined : findCachedToken(services, query, context.correlationId, question.account);
+  const owner = ownerOf(query);
+  const opened = services.configuration.caches.open(owner, context);
+  const cache = opened instanceof Promise ? await opened : opened;
+  const find = (held: TokenCache): CacheHit | undefined =>
+    skipsCache
+      ? undefined
+      : findCachedToken(services, held, query, { correlationId: context.correlationId, account: question.account });
+  const hit = find(cache);
   if (hit !== undefined && !hit.aging) {
     tell(services, question, "a valid token is given");
     return hit.response;
   }
 
-  const reason = refreshReason(services, query, { skipsCache, isHit: hit !== undefined });
+  const reason = refreshReason(cache, query, { skipsCache, isHit: hit !== undefined });
   tell(services, question, decisions[reason]);
-  const run = (signal: AbortSignal): Promise<R> => exchange({ ...context, signal }, reason);
+  const run = (signal: AbortSignal): Promise<AuthResult | R> =>
+    services.configuration.caches.exclusively(
+      owner,
+      async (anew) => {
+        // While we waited for our turn another process may have got what we want.
+        const renewed = anew && find(anew);
+        if (renewed !== undefined && !renewed.aging) return renewed.response;
+        return exchange({ ...context, signal }, reason);
+      },
+      { signal },
+    );
   const key = keyOf(question, skipsCache);
   if (hit === undefined) return exchanges.share(key, run, context.signal);
   exchanges.renewInBackground(key, run);

@@ -1,5 +1,5 @@
-import type { Configuration } from "./options.ts";
 import type { RefreshTokenEntry } from "../cache/schema.ts";
+import type { TokenCache } from "../cache/token-cache.ts";
 
 /** Where refresh tokens are looked for, and whose. */
 export interface RefreshPlace {
@@ -19,26 +19,27 @@ export interface Family {
 const firstFamily = "1";
 
 /** What the cache says of the application's family. */
-export function familyAt({ tokenCache, clientId }: Configuration, environment: string): Family {
-  const metadata = tokenCache.findAppMetadata({ environments: [environment], clientId });
+export function familyAt(cache: TokenCache, clientId: string, environment: string): Family {
+  const metadata = cache.findAppMetadata({ environments: [environment], clientId });
   if (metadata === undefined) return { id: firstFamily, isGuessed: true };
   return { id: metadata.family_id || undefined, isGuessed: false };
 }
 
 /** The family's refresh tokens, newest first: a family's token is the fresher one, for any member renews it. */
 export function familyTokens(
-  { tokenCache }: Configuration,
+  cache: TokenCache,
   { environment, homeAccountId }: RefreshPlace,
   { id }: Family,
 ): readonly RefreshTokenEntry[] {
   if (id === undefined) return [];
-  return tokenCache.findRefreshTokens({ environments: [environment], homeAccountId, familyId: id });
+  return cache.findRefreshTokens({ environments: [environment], homeAccountId, familyId: id });
 }
 
 /** The application's own refresh tokens, newest first. They may be among the family's. */
 export function ownTokens(
-  { tokenCache, clientId }: Configuration,
+  cache: TokenCache,
+  clientId: string,
   { environment, homeAccountId }: RefreshPlace,
 ): readonly RefreshTokenEntry[] {
-  return tokenCache.findRefreshTokens({ environments: [environment], homeAccountId, clientId });
+  return cache.findRefreshTokens({ environments: [environment], homeAccountId, clientId });
 }

@@ -6,13 +6,13 @@ import type { Services } from "./services.ts";
 import type { Authority } from "../authority/authority.ts";
 import { authorityAt } from "../authority/parse.ts";
 import type { RefreshTokenEntry } from "../cache/schema.ts";
+import type { TokenCache } from "../cache/token-cache.ts";
 import type { TokenEvent } from "../cache/token-event.ts";
 import type { ErrorResponse } from "../error/error-response.ts";
 import type { Grant } from "../grant/grant.ts";
 import { refreshToken } from "../grant/refresh-token.ts";
 import { classify } from "../protocol/classification.ts";
 import { API_ID, type RefreshReason } from "../protocol/telemetry.ts";
-import { epochSeconds } from "../runtime/clock.ts";
 
 /** A renewal from the refresh tokens that the cache holds. */
 export interface RefreshRequest {
@@ -42,14 +42,16 @@ export async function refreshFromCache(services: Services, request: RefreshReque
 
 /** Family first, then the app's own: a family's token is the fresher one, for any member renews it. */
 async function refreshAt(services: Services, request: RefreshRequest): Promise<AuthResult | null> {
-  const { configuration } = services;
+  const { clientId, caches } = services.configuration;
   const { homeAccountId } = request.account;
   const place = { environment: request.authority.environment, homeAccountId };
-  const family = familyAt(configuration, place.environment);
+  // Whoever renews has read the newest state a moment ago.
+  const cache = caches.peek({ homeAccountId });
+  const family = familyAt(cache, clientId, place.environment);
   const tried = new Set<RefreshTokenEntry>();
-  const ofFamily = await tryInTurn(services, request, familyTokens(configuration, place, family), tried);
+  const ofFamily = await tryInTurn(services, request, familyTokens(cache, place, family), tried);
   if (ofFamily !== null && !("error" in ofFamily)) return ofFamily;
-  const ofApp = await tryInTurn(services, request, ownTokens(configuration, place), tried);
+  const ofApp = await tryInTurn(services, request, ownTokens(cache, clientId, place), tried);
   // An app that only guessed its family learns nothing of its own from the family's refusal.
   return ofApp ?? (family.isGuessed ? null : ofFamily);
 }
@@ -87,7 +89,7 @@ function redeem(services: Services, request: RefreshRequest, candidate: RefreshT
     claimsChallenge,
     reason,
     event: { skip_account_creation: true, home_account_id: homeAccountId },
-    store: (event) => renewEntries(services, candidate, event),
+    store: (cache, event) => renewEntries(cache, candidate, event),
   });
 }
 
@@ -98,21 +100,20 @@ export function renewalGrant(secret: string, { scopes, account }: Pick<RefreshRe
 }
 
 /** Puts the new refresh token in the place of the old one. A user who was signed out meanwhile stays signed out. */
-function renewEntries({ configuration }: Services, used: RefreshTokenEntry, event: TokenEvent): void {
-  const { tokenCache, clock } = configuration;
+function renewEntries(cache: TokenCache, used: RefreshTokenEntry, event: TokenEvent): void {
   const { environment, home_account_id: homeAccountId, client_id: clientId, target } = used;
-  const current = tokenCache
+  const current = cache
     .findRefreshTokens({ environments: [environment], homeAccountId, clientId })
     .find((entry) => entry.target === target);
   if (current === undefined) return;
   const { refresh_token, ...rest } = event.response;
   const { foci } = rest;
   if (typeof refresh_token === "string") {
-    tokenCache.modify("RefreshToken", current, {
+    cache.modify("RefreshToken", current, {
       secret: refresh_token,
-      last_modification_time: String(epochSeconds(clock)),
+      last_modification_time: String(cache.now()),
       ...(typeof foci === "string" && { family_id: foci }),
     });
   }
-  tokenCache.add({ ...event, response: rest });
+  cache.add({ ...event, response: rest });
 }

@@ -1,6 +1,5 @@
-import { type CacheQuestion, queryAt, skipsAccessTokens } from "./cache-question.ts";
+import { type CacheQuestion, ownerOf, queryAt, skipsAccessTokens } from "./cache-question.ts";
 import { type CacheMissReason, isAging, refreshReason } from "./cached-token.ts";
-import type { Configuration } from "./options.ts";
 import type { Account } from "./account.ts";
 import { familyAt, familyTokens, ownTokens } from "./refresh-candidates.ts";
 import { type Renewer, renewerOf } from "./renewer.ts";
@@ -11,6 +10,7 @@ import type { KnownAuthority } from "../authority/resolver.ts";
 import type { Undiscovered } from "../cache/access-token-judgement.ts";
 import type { AccessTokenQuery } from "../cache/access-token-query.ts";
 import type { RefreshTokenEntry } from "../cache/schema.ts";
+import type { TokenCache } from "../cache/token-cache.ts";
 import { epochSeconds } from "../runtime/clock.ts";
 
 /** A refresh token that would be tried, and why. */
@@ -28,6 +28,8 @@ export interface SilentSituation {
   readonly query: AccessTokenQuery;
   readonly undiscovered: Undiscovered;
   readonly skipsCache: boolean;
+  /** What is in memory of the owner's tokens. */
+  readonly cache: TokenCache;
   readonly outcome: SilentOutcome;
   readonly renewer: Renewer;
   readonly attempts: readonly Attempt[];
@@ -41,8 +43,8 @@ export interface Renewal {
   readonly inBackground: boolean;
 }
 
-/** Looks at the cache as a silent call does, by the same rules, and asks nobody. */
-export function situationOf(services: Services, call: SilentCall): SilentSituation {
+/** Looks at the cache as a silent call does, by the same rules, and asks nobody but the store that keeps it. */
+export async function situationOf(services: Services, call: SilentCall): Promise<SilentSituation> {
   const { configuration } = services;
   const { question, owner } = call;
   const { authorities = services.authorities } = question;
@@ -50,16 +52,18 @@ export function situationOf(services: Services, call: SilentCall): SilentSituati
   const undiscovered = { hosts: known.environments === undefined, tenant: known.realm === undefined };
   const query = queryOf(question, configuration.clientId, known);
   const skipsCache = skipsAccessTokens(question);
-  const found = skipsCache ? undefined : configuration.tokenCache.findAccessToken(query);
+  const cache = await configuration.caches.open(ownerOf(query), question.context);
+  const found = skipsCache ? undefined : cache.findAccessToken(query);
   const renewer = renewerOf(owner, services.broker?.mayServe(question.authority) === true);
   const hasRefreshTokens = renewer === "refresh_token" || renewer === "broker";
-  const attempts = hasRefreshTokens && owner !== undefined ? attemptsOf(configuration, owner, query.environments) : [];
+  const attempts =
+    hasRefreshTokens && owner !== undefined ? attemptsOf(cache, configuration.clientId, owner, query.environments) : [];
   const canAsk = renewer === "cloud_shell" || renewer === "broker" || attempts.length > 0;
   const outcome = outcomeOf(undiscovered, found !== undefined, canAsk);
-  const situation = { call, query, undiscovered, skipsCache, outcome, renewer, attempts };
+  const situation = { call, query, undiscovered, skipsCache, cache, outcome, renewer, attempts };
   const ages = found !== undefined && isAging(found, epochSeconds(configuration.clock));
   if (outcome !== "request" && !(outcome === "cached" && ages && canAsk)) return situation;
-  const reason = refreshReason(services, query, { skipsCache, isHit: found !== undefined });
+  const reason = refreshReason(cache, query, { skipsCache, isHit: found !== undefined });
   return { ...situation, renewal: { reason, inBackground: outcome === "cached" } };
 }
 
@@ -77,13 +81,13 @@ function outcomeOf({ hosts, tenant }: Undiscovered, isFound: boolean, canAsk: bo
 }
 
 /** The refresh tokens that a renewal tries, in its order: host by host, the family's before the application's own. */
-function attemptsOf(configuration: Configuration, owner: Account, environments: readonly string[]): Attempt[] {
+function attemptsOf(cache: TokenCache, clientId: string, owner: Account, environments: readonly string[]): Attempt[] {
   const { homeAccountId } = owner;
   return environments.flatMap((environment) => {
     const place = { environment, homeAccountId };
-    const family = familyAt(configuration, environment);
-    const ofFamily = familyTokens(configuration, place, family);
-    const ofApp = ownTokens(configuration, place).filter((entry) => !ofFamily.includes(entry));
+    const family = familyAt(cache, clientId, environment);
+    const ofFamily = familyTokens(cache, place, family);
+    const ofApp = ownTokens(cache, clientId, place).filter((entry) => !ofFamily.includes(entry));
     const role = family.isGuessed ? ("guessed_family" as const) : ("family" as const);
     return [
       ...ofFamily.map((entry) => ({ entry, owner, role, environment })),

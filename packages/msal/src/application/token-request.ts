@@ -4,6 +4,7 @@ import type { AuthResult } from "./result.ts";
 import type { AuthorityMetadata, AuthorityResolver } from "../authority/resolver.ts";
 import type { Authority } from "../authority/authority.ts";
 import type { SigningKeys } from "../authority/signing-keys.ts";
+import type { TokenCache } from "../cache/token-cache.ts";
 import type { TokenEvent } from "../cache/token-event.ts";
 import type { ClientAuthentication } from "../credential/client-authentication.ts";
 import type { Grant } from "../grant/grant.ts";
@@ -29,7 +30,7 @@ export interface TokenRequest {
   /** Additions to what the cache is told. */
   readonly event?: Partial<TokenEvent>;
   /** Takes the answer into the cache. Default: adds it. */
-  readonly store?: (event: TokenEvent) => void;
+  readonly store?: (cache: TokenCache, event: TokenEvent) => void;
 }
 
 /** Tokens that have arrived, and what they are the answer to. */

@@ -31,6 +31,11 @@ export class EntryTable<T extends CacheEntryType> {
     this.#index = new EntryIndex(indexedFields[type]);
   }
 
+  /** How many entries there are. */
+  get size(): number {
+    return this.#byKey.size;
+  }
+
   /** Every key and entry, the one written last at the end. */
   entries(): Iterable<[string, CacheEntries[T]]> {
     return this.#byKey.entries();

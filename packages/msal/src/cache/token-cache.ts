@@ -96,6 +96,15 @@ export class TokenCache {
     this.#store.put(type, next, held);
   }
 
+  /**
+   * Epoch seconds: the time that entries are written with.
+   *
+   * @internal
+   */
+  now(): number {
+    return epochSeconds(this.#clock);
+  }
+
   /** @internal */
   findAccessToken(query: AccessTokenQuery): AccessTokenEntry | undefined {
     return findAccessToken(this.#store, query, epochSeconds(this.#clock));

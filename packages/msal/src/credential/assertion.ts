@@ -2,7 +2,7 @@ import { MsalError } from "../error/msal-error.ts";
 import { redactCause } from "../error/redact.ts";
 import type { AssertionCallback, AssertionContext, AssertionCredential } from "./assertion-credential.ts";
 import type { ClientAuthentication } from "./client-authentication.ts";
-import { untilAborted } from "./until-aborted.ts";
+import { untilAborted } from "../runtime/until-aborted.ts";
 
 /** The body parameters that carry a JWT as the client's proof (RFC 7523, section 2.2). */
 export function assertionParameters(assertion: string): Readonly<Record<string, string>> {

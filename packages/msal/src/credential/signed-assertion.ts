@@ -5,7 +5,7 @@ import type { ClientAuthenticationOptions } from "./authenticate.ts";
 import type { ClientAuthentication, ClientAuthenticationContext } from "./client-authentication.ts";
 import { openSigningIdentity, type SigningIdentity } from "./signing-identity.ts";
 import type { SigningCredential } from "./signing-material.ts";
-import { untilAborted } from "./until-aborted.ts";
+import { untilAborted } from "../runtime/until-aborted.ts";
 
 /** Seconds that an assertion is good for. */
 const lifetime = 600;

@@ -72,6 +72,23 @@ export type MsalErrorCode =
    * authorities as PEM, or the path of a PEM file.
    */
   | "invalid_authorities"
+  /** The token store has no way to list its users. Ask for one with `getAccount`, or use a store that lists. */
+  | "store_cannot_list"
+  /**
+   * Others may read or replace what the token store keeps. The message names the file or folder and the command that
+   * mends it.
+   */
+  | "store_unsafe"
+  /**
+   * The key for the token store cannot be had: the keyring is locked, a variable is not set, a file is no key. The
+   * message says which; nothing was written.
+   */
+  | "store_key_unusable"
+  /**
+   * What the token store holds cannot be decrypted with the keys given, or is not encrypted. Give the earlier keys, or
+   * delete it and let the users sign in again.
+   */
+  | "store_unreadable"
   /** An optional package is needed for this feature. The message names the command that installs it. */
   | "dependency_missing"
   /**

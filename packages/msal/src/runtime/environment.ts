@@ -20,3 +20,8 @@ export function fetchKnowsProxies(): boolean {
   const isTold = environmentVariable("NODE_USE_ENV_PROXY") === "1" || options.includes("--use-env-proxy");
   return isTold && flags?.has("--use-env-proxy") === true;
 }
+
+/** The number of the user that the process runs as; `undefined` where users have none. */
+export function userId(): number | undefined {
+  return globalThis.process?.getuid?.();
+}

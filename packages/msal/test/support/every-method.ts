@@ -83,6 +83,11 @@ export const publicMethods: readonly PublicMethod[] = [
     asks: "discovery",
     call: ({ publicApp }, options) => publicApp.getAuthorizationRequestUrl(scopes, options),
   },
+  {
+    name: "getAccount",
+    asks: "nobody",
+    call: ({ publicApp, account }, options) => publicApp.getAccount(account.homeAccountId, options),
+  },
   { name: "getAccounts", asks: "nobody", call: ({ publicApp }, options) => publicApp.getAccounts(options) },
   {
     name: "removeAccount",

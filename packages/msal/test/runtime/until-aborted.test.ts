@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
-import { untilAborted } from "../../src/credential/until-aborted.ts";
-import { failureOf } from "./proof.ts";
+import { untilAborted } from "../../src/runtime/until-aborted.ts";
+import { failureOf } from "../credential/proof.ts";
 
 describe("untilAborted", () => {
   it("gives what the work gives, and lets go of the signal", async () => {

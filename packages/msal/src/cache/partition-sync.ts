@@ -1,0 +1,124 @@
+import { type Clock, epochSeconds, sleep } from "../runtime/clock.ts";
+import type { Logger } from "../runtime/logger.ts";
+import { randomBytes } from "../runtime/random.ts";
+import type { CacheStore } from "./cache-store.ts";
+import type { HeldPartition } from "./held-partition.ts";
+import { lifetimeOf } from "./partition-lifetime.ts";
+import { CACHE_ENTRY_TYPES, type CacheEntryType } from "./schema.ts";
+import { storeOf } from "./store-of.ts";
+import type { StoredPartition, StoreWriteResult, TokenStore, UnchangedPartition } from "./token-store.ts";
+
+/** What a partition in memory is kept in step by. */
+export interface SyncParts {
+  readonly store: TokenStore;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Seconds. */
+  readonly refreshTokenLifetime: number;
+}
+
+/** So many writers in a row that were faster are no chance any more: the store is broken. */
+const mostConflicts = 100;
+/** Milliseconds to wait at most after a conflict, so that writers do not keep step. */
+const longestWait = 50;
+/** Milliseconds until a broken partition is looked at again. */
+const secondLook = 100;
+/** Seconds for which a partition that cannot be read is kept aside. */
+const asideLifetime = 30 * 24 * 3600;
+
+/** Reads a partition, if the store has a newer one than the memory. Rejects as the store does. */
+export async function readPartition(
+  parts: SyncParts,
+  name: string,
+  held: HeldPartition,
+  signal?: AbortSignal,
+): Promise<void> {
+  const found = await parts.store.get(name, {
+    ...(held.version !== undefined && { known: held.version }),
+    ...(signal !== undefined && { signal }),
+  });
+  held.asked();
+  await take(parts, name, held, found);
+}
+
+async function take(
+  parts: SyncParts,
+  name: string,
+  held: HeldPartition,
+  found: StoredPartition | UnchangedPartition | undefined,
+): Promise<void> {
+  if (found === undefined) {
+    if (held.version !== undefined) held.adopt(undefined, undefined);
+  } else if (found.data !== undefined && found.version !== held.version && !adopts(held, found)) {
+    await takeBroken(parts, name, held, found);
+  }
+}
+
+function adopts(held: HeldPartition, { data, version }: StoredPartition): boolean {
+  try {
+    held.adopt(data, version);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * A program that knows no better may be writing at this very moment, so the text is read once more. If it stays broken,
+ * nobody can say whose fault it is: a copy stays for whoever looks into it, and the user signs in again.
+ */
+async function takeBroken(
+  { store, clock, logger }: SyncParts,
+  name: string,
+  held: HeldPartition,
+  broken: StoredPartition,
+): Promise<void> {
+  await sleep(clock, secondLook);
+  const found = await store.get(name);
+  if (found?.data !== undefined && found.version !== broken.version && adopts(held, found)) return;
+  await store.set(`corrupt:${name}:${clock.now()}`, broken.data, { ttl: asideLifetime });
+  logger.warn?.("A partition of the token store is no token cache. It was set aside; its users sign in again.");
+  // The next write takes its place.
+  held.adopt(undefined, broken.version);
+}
+
+/** Writes what the store does not have yet, merged onto what others wrote meanwhile. Rejects as the store does. */
+export async function savePartition(parts: SyncParts, name: string, held: HeldPartition): Promise<void> {
+  for (let conflicts = 0; held.unsaved > 0; conflicts += 1) {
+    if (conflicts > mostConflicts) throw new Error("every write was a conflict");
+    if (conflicts > 1) await sleep(parts.clock, randomWait());
+    const count = held.unsaved;
+    const result = await write(parts, name, held);
+    if (!("conflict" in result)) held.saved(count, result.version);
+    else await readPartition(parts, name, held);
+  }
+}
+
+async function write(
+  { store, clock, refreshTokenLifetime }: SyncParts,
+  name: string,
+  { cache, version }: HeldPartition,
+): Promise<StoreWriteResult | { readonly version: undefined }> {
+  const content = storeOf(cache);
+  const expected = version !== undefined && { expected: version };
+  if (!isEmpty(content)) {
+    const ttl = lifetimeOf(content, epochSeconds(clock), refreshTokenLifetime);
+    return store.set(name, cache.serialize(), { ...expected, ttl });
+  }
+  if (version === undefined || (await store.delete(name, { expected: version }))) return { version: undefined };
+  return { conflict: true };
+}
+
+/** What is known of applications alone is not worth a partition. */
+function isEmpty(content: CacheStore): boolean {
+  const types = CACHE_ENTRY_TYPES.filter((type) => type !== "AppMetadata");
+  return content.foreign.sections.size === 0 && types.every((type) => holdsNothing(content, type));
+}
+
+function holdsNothing(content: CacheStore, type: CacheEntryType): boolean {
+  return content.table(type).size === 0 && content.foreign.entries[type].size === 0;
+}
+
+function randomWait(): number {
+  return ((randomBytes(1)[0] ?? 0) / 256) * longestWait;
+}

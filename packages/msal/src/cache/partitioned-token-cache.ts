@@ -1,0 +1,181 @@
+import { MsalArgumentError } from "../error/argument-error.ts";
+import { MsalError } from "../error/msal-error.ts";
+import { type Clock, systemClock } from "../runtime/clock.ts";
+import { guardedLogger } from "../runtime/guarded-logger.ts";
+import type { Logger } from "../runtime/logger.ts";
+import { untilAborted } from "../runtime/until-aborted.ts";
+import type { CacheChange } from "./held-partition.ts";
+import { isPartitionOfUser, partitionOf, SINGLE_PARTITION, type TokenOwner } from "./partition.ts";
+import { createPartitionShelf, type PartitionShelf, type ShelvedPartition } from "./partition-shelf.ts";
+import { readPartition, savePartition, type SyncParts } from "./partition-sync.ts";
+import { createStoreGate, type StoreGate } from "./store-gate.ts";
+import type { TokenCache } from "./token-cache.ts";
+import type { CacheCallOptions } from "./token-caches.ts";
+import type { TokenStore } from "./token-store.ts";
+
+/** What {@link PartitionedTokenCache} takes beside the store. */
+export interface PartitionedTokenCacheOptions {
+  /** How many partitions stay in memory; those used longest ago leave first. Default: 1000. */
+  readonly maxPartitions?: number;
+  /**
+   * For how many seconds after its last use a refresh token is worth keeping. Default: 90 days, as at Entra ID.
+   *
+   * @see https://learn.microsoft.com/entra/identity-platform/refresh-tokens
+   */
+  readonly refreshTokenLifetime?: number;
+  /** Where trouble with the store is reported. Default: silent. */
+  readonly logger?: Logger;
+  /** Where the time comes from; the applications need the same one. Default: the system. */
+  readonly clock?: Clock;
+}
+
+const defaultMaxPartitions = 1000;
+/** 90 days. */
+const defaultRefreshTokenLifetime = 90 * 24 * 3600;
+/** How many partitions are read at once when all users are asked for. */
+const readsAtOnce = 16;
+
+/**
+ * A token cache that a store keeps, for one process, many processes and many machines. Applications take it as their
+ * `tokenCache`, and may share one.
+ *
+ * Only what a call needs is read, a partition for each owner of tokens, and only when the copy in memory may be old.
+ * What a call changes is written at once, merged onto what others wrote meanwhile. Where the store has locks, one
+ * process renews a token and the others take what it got.
+ *
+ * A store that cannot be reached ends no call: the application goes on with what it has in memory, a warning says so,
+ * and the changes are written once the store is back.
+ *
+ * Neither `JSON.stringify` nor `util.inspect` shows anything of what is in it.
+ */
+export class PartitionedTokenCache {
+  readonly #parts: SyncParts;
+  readonly #gate: StoreGate;
+  readonly #shelf: PartitionShelf;
+
+  /** @throws {@link MsalArgumentError} `invalid_option` when the store is none or an option has the wrong form. */
+  constructor(store: TokenStore, options: PartitionedTokenCacheOptions = {}) {
+    checkStore(store);
+    const { maxPartitions = defaultMaxPartitions, refreshTokenLifetime = defaultRefreshTokenLifetime } = options;
+    checkCount("maxPartitions", maxPartitions);
+    checkCount("refreshTokenLifetime", refreshTokenLifetime);
+    const clock = options.clock ?? systemClock;
+    const logger = guardedLogger(options.logger ?? {});
+    this.#parts = { store, clock, logger, refreshTokenLifetime };
+    this.#shelf = createPartitionShelf(clock, maxPartitions);
+    this.#gate = createStoreGate({ clock, logger, onReturn: () => this.#saveBacklog() });
+  }
+
+  /** @internal */
+  open(owner: TokenOwner, options: CacheCallOptions = {}): TokenCache | Promise<TokenCache> {
+    return this.#openNamed(this.#nameOf(owner), options);
+  }
+
+  /** @internal */
+  async openUsers(options: CacheCallOptions = {}): Promise<readonly TokenCache[]> {
+    const names = await this.#namesOfUsers(options);
+    const caches: TokenCache[] = [];
+    for (let start = 0; start < names.length; start += readsAtOnce) {
+      const some = names.slice(start, start + readsAtOnce);
+      caches.push(...(await Promise.all(some.map(async (name) => this.#openNamed(name, options)))));
+    }
+    return caches;
+  }
+
+  /** @internal */
+  peek(owner: TokenOwner): TokenCache {
+    return this.#shelf.take(this.#nameOf(owner)).held.cache;
+  }
+
+  /** @internal */
+  async change(owner: TokenOwner, change: CacheChange, { signal }: CacheCallOptions = {}): Promise<TokenCache> {
+    const shelved = this.#shelf.take(this.#nameOf(owner));
+    if (shelved.held.askedAt === -Infinity) await untilAborted(() => this.#join(shelved), signal);
+    shelved.held.apply(change);
+    // The change is made: who leaves now does not take it back.
+    await untilAborted(() => this.#save(shelved), signal);
+    return shelved.held.cache;
+  }
+
+  /** @internal */
+  async exclusively<T>(
+    owner: TokenOwner,
+    critical: (anew: TokenCache | undefined) => Promise<T>,
+    { signal }: CacheCallOptions = {},
+  ): Promise<T> {
+    const { store } = this.#parts;
+    const shelved = this.#shelf.take(this.#nameOf(owner));
+    let outcome: Promise<T> | undefined;
+    const inTurn = async (): Promise<void> => {
+      await this.#read(shelved);
+      outcome = critical(shelved.held.cache);
+      // Its failure is the caller's, not the store's.
+      await outcome.catch(() => {});
+    };
+    // One owner at a time, not one partition: a single partition has many owners.
+    const lock = async (): Promise<void> => store.lock?.(partitionOf(owner), inTurn, signal && { signal });
+    await this.#gate.ask(lock, signal);
+    // A store without locks, or one that fails before it gives one, must not keep anybody from a token.
+    return outcome ?? critical(shelved.held.cache);
+  }
+
+  #openNamed(name: string, { signal }: CacheCallOptions): TokenCache | Promise<TokenCache> {
+    const shelved = this.#shelf.take(name);
+    const { cache, askedAt } = shelved.held;
+    const { store, clock } = this.#parts;
+    if (!this.#gate.isOpen || clock.now() - askedAt < (store.maxAge ?? 0)) return cache;
+    return untilAborted(() => this.#join(shelved), signal).then(() => cache);
+  }
+
+  /** Waits for a read that others wait for too. */
+  #join(shelved: ShelvedPartition): Promise<void> {
+    const reading =
+      shelved.reading ?? this.#read(shelved).finally(() => Object.assign(shelved, { reading: undefined }));
+    Object.assign(shelved, { reading });
+    return reading;
+  }
+
+  /** A read that begins after now. */
+  #read({ name, held, inTurn }: ShelvedPartition): Promise<void> {
+    return inTurn(async () => void (await this.#gate.ask(() => readPartition(this.#parts, name, held))));
+  }
+
+  #save({ name, held, inTurn }: ShelvedPartition): Promise<void> {
+    return inTurn(async () => void (await this.#gate.ask(() => savePartition(this.#parts, name, held))));
+  }
+
+  #saveBacklog(): void {
+    for (const shelved of this.#shelf.all()) if (shelved.held.unsaved > 0) void this.#save(shelved);
+  }
+
+  #nameOf(owner: TokenOwner): string {
+    return this.#parts.store.partitioning === "single" ? SINGLE_PARTITION : partitionOf(owner);
+  }
+
+  async #namesOfUsers({ signal }: CacheCallOptions): Promise<string[]> {
+    const { store } = this.#parts;
+    if (store.partitioning === "single") return [SINGLE_PARTITION];
+    const listed = await this.#gate.ask(async () => store.list?.(signal && { signal }), signal);
+    if (listed !== undefined && listed.answer === undefined) throw cannotList();
+    const held = Array.from(this.#shelf.all(), ({ name }) => name);
+    return [...new Set([...(listed?.answer ?? []), ...held])].filter(isPartitionOfUser);
+  }
+}
+
+function cannotList(): MsalError {
+  return new MsalError(
+    "store_cannot_list",
+    "The token store cannot list its users. Ask for one of them with getAccount(homeAccountId), from the user's session.",
+  );
+}
+
+function checkStore(store: unknown): void {
+  const isStore = typeof store === "object" && store !== null && "get" in store && "set" in store && "delete" in store;
+  if (isStore) return;
+  throw new MsalArgumentError("invalid_option", "store", "must be a TokenStore, with the methods get, set and delete");
+}
+
+function checkCount(option: string, value: unknown): void {
+  if (typeof value === "number" && Number.isInteger(value) && value > 0) return;
+  throw new MsalArgumentError("invalid_option", option, "must be a whole number above 0");
+}

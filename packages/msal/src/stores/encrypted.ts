@@ -1,0 +1,134 @@
+import type { StoredPartition, TokenStore } from "../cache/token-store.ts";
+import { MsalArgumentError } from "../error/argument-error.ts";
+import { MsalError } from "../error/msal-error.ts";
+import { type EncryptionKey, type KeySource, readKey } from "./encryption/encryption-key.ts";
+import { open, readEnvelope, seal } from "./encryption/envelope.ts";
+
+export type { KeySource } from "./encryption/encryption-key.ts";
+export { keyFromEnvironment } from "./encryption/key-from-environment.ts";
+export { keyFromFile } from "./encryption/key-from-file.ts";
+export { keyFromKeyring, type KeyringPlace } from "./encryption/key-from-keyring.ts";
+
+/** What {@link encryptedStore} takes beside the store. */
+export interface EncryptedStoreOptions {
+  /** Where the key comes from: {@link keyFromKeyring}, {@link keyFromFile}, {@link keyFromEnvironment}, or your own. */
+  readonly key: KeySource;
+  /** Keys of earlier days: what they encrypted is still read, and is encrypted with `key` when it is written next. */
+  readonly previousKeys?: readonly KeySource[];
+  /**
+   * Reads what was written without encryption too, and encrypts it when it is written next. For the move to encryption;
+   * whoever can write to the store could else put tokens of their own into it. Default: false.
+   */
+  readonly acceptPlainText?: boolean;
+}
+
+/**
+ * Encrypts what another store keeps, with AES-256-GCM. Each partition carries the id of its key, so that keys can be
+ * changed, and is bound to its name, so that none can be put in another's place.
+ *
+ * There is no key by default, and no way around it: what cannot be encrypted is not written.
+ *
+ * @example
+ *
+ * ```ts
+ * import { PartitionedTokenCache } from "msal-ts";
+ * import { encryptedStore, keyFromKeyring } from "msal-ts/stores/encrypted";
+ * import { fileStore } from "msal-ts/stores/file";
+ *
+ * const key = keyFromKeyring({ service: "Contoso Desktop" });
+ * export const tokenCache = new PartitionedTokenCache(
+ *   encryptedStore(fileStore({ name: "contoso-desktop" }), { key }),
+ * );
+ * ```
+ *
+ * @throws `MsalArgumentError` `invalid_option` without a key source. The store's methods reject with `MsalError`
+ *   `store_key_unusable`, or `store_unreadable` for what none of the keys opens.
+ */
+export function encryptedStore(store: TokenStore, options: EncryptedStoreOptions): TokenStore {
+  const { key, previousKeys = [], acceptPlainText = false } = options;
+  for (const source of [key, ...previousKeys]) checkSource(source);
+  const keys = remembered(() => loadKeys(store, [key, ...previousKeys]));
+
+  async function decrypt({ data, version }: StoredPartition, partition: string): Promise<StoredPartition> {
+    const envelope = readEnvelope(data);
+    if (envelope === undefined) {
+      if (acceptPlainText) return { data, version };
+      throw unreadable('is not encrypted. If it was written before encryption, give "acceptPlainText: true"');
+    }
+    const known = (await keys()).find(({ id }) => id === envelope.keyId);
+    if (known === undefined) throw unreadable('is encrypted with a key that is not given. Give it in "previousKeys"');
+    const text = await open(envelope, known, partition);
+    if (text === undefined) throw unreadable("has been tampered with, or belongs to another partition. Delete it");
+    return { data: text, version };
+  }
+
+  return {
+    ...descriptionOf(store),
+
+    async get(partition, callOptions) {
+      const found = await store.get(partition, callOptions);
+      return found?.data === undefined ? found : decrypt(found, partition);
+    },
+
+    async set(partition, data, callOptions) {
+      const [current] = await keys();
+      if (current === undefined) throw new TypeError("there is always a first key");
+      return store.set(partition, await seal(data, current, partition), callOptions);
+    },
+
+    delete: (partition, callOptions) => store.delete(partition, callOptions),
+  };
+}
+
+/** What a store can do that has nothing to do with what it keeps. */
+function descriptionOf(store: TokenStore): Pick<TokenStore, "partitioning" | "maxAge" | "list" | "lock"> {
+  const { partitioning, maxAge } = store;
+  return {
+    ...(partitioning !== undefined && { partitioning }),
+    ...(maxAge !== undefined && { maxAge }),
+    ...(store.list !== undefined && { list: store.list.bind(store) }),
+    ...(store.lock !== undefined && { lock: lockOf(store) }),
+  };
+}
+
+function lockOf(store: TokenStore): NonNullable<TokenStore["lock"]> {
+  return async (name, critical, options) => {
+    if (store.lock === undefined) throw new TypeError("the store has lost its locks");
+    return store.lock(name, critical, options);
+  };
+}
+
+/** One process at a time, since a source may make the key that another one is about to make too. */
+async function loadKeys(store: TokenStore, sources: readonly KeySource[]): Promise<EncryptionKey[]> {
+  const load = async (): Promise<EncryptionKey[]> => {
+    const keys: EncryptionKey[] = [];
+    for (const source of sources) keys.push(await readKey(await source(), 'The source of the "key"'));
+    return keys;
+  };
+  return store.lock === undefined ? load() : store.lock("encryption-key", load);
+}
+
+/** A failure is not remembered: the keyring may be unlocked by the next call. */
+function remembered<T>(load: () => Promise<T>): () => Promise<T> {
+  let value: Promise<T> | undefined;
+  return () => {
+    value ??= load().catch((error: unknown) => {
+      value = undefined;
+      throw error;
+    });
+    return value;
+  };
+}
+
+function checkSource(source: unknown): void {
+  if (typeof source === "function") return;
+  throw new MsalArgumentError(
+    "invalid_option",
+    "key",
+    "must be a source of a key, such as keyFromKeyring({ service })",
+  );
+}
+
+function unreadable(fault: string): MsalError {
+  return new MsalError("store_unreadable", `What the token store holds ${fault}.`);
+}

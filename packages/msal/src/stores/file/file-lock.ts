@@ -1,0 +1,89 @@
+import type { FileHandle } from "node:fs/promises";
+import { abortedError } from "../../error/aborted.ts";
+import { MsalError } from "../../error/msal-error.ts";
+import { type Clock, sleep } from "../../runtime/clock.ts";
+import { createNamedTurns } from "../../runtime/named-turns.ts";
+import { randomBytes } from "../../runtime/random.ts";
+
+/** Takes the lock on an open file, or says at once that somebody else has it. */
+type TryLock = (descriptor: number) => boolean;
+
+/** Milliseconds between two looks at a lock that somebody else has. */
+const shortestWait = 2;
+const longestWait = 20;
+
+/** Those of this process stand in one queue a file: only the first of them looks at it. */
+const inTurn = createNamedTurns();
+
+/**
+ * Runs `critical` while no other process and nobody else in this one does so for the same lock file.
+ *
+ * The lock is the operating system's, which takes it back from a process that dies, however it dies. The file is only
+ * there while somebody holds or wants the lock.
+ */
+export function withFileLock<T>(
+  path: string,
+  critical: () => Promise<T>,
+  { clock, signal }: { readonly clock: Clock; readonly signal?: AbortSignal | undefined },
+): Promise<T> {
+  return inTurn(path, () => hold(path, critical, clock, signal), signal);
+}
+
+async function hold<T>(
+  path: string,
+  critical: () => Promise<T>,
+  clock: Clock,
+  signal: AbortSignal | undefined,
+): Promise<T> {
+  const { unlink } = await import("node:fs/promises");
+  const file = await take(path, clock, signal);
+  try {
+    return await critical();
+  } finally {
+    // First the name, then the lock: whoever finds the file has to wait for it, or finds that it is none any more.
+    await unlink(path).catch(() => {});
+    await file.close();
+  }
+}
+
+async function take(path: string, clock: Clock, signal: AbortSignal | undefined): Promise<FileHandle> {
+  const tryLock = await loadTryLock();
+  for (;;) {
+    if (signal?.aborted) throw abortedError(signal);
+    const file = await tryToTake(path, tryLock);
+    if (file !== undefined) return file;
+    const fraction = (randomBytes(1)[0] ?? 0) / 256;
+    await sleep(clock, shortestWait + fraction * (longestWait - shortestWait), signal);
+  }
+}
+
+async function tryToTake(path: string, tryLock: TryLock): Promise<FileHandle | undefined> {
+  const { open, stat } = await import("node:fs/promises");
+  const file = await open(path, "a+", 0o600);
+  try {
+    if (tryLock(file.fd)) {
+      const mine = await file.stat({ bigint: true });
+      const named = await stat(path, { bigint: true }).catch(() => undefined);
+      // Its last holder may have taken the name away between our opening it and locking it.
+      if (named?.ino === mine.ino && named.dev === mine.dev) return file;
+    }
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
+  await file.close();
+  return undefined;
+}
+
+async function loadTryLock(): Promise<TryLock> {
+  try {
+    const { default: native } = await import("fs-native-extensions");
+    return (descriptor) => native.tryLock(descriptor);
+  } catch (cause) {
+    throw new MsalError(
+      "dependency_missing",
+      "A token store in a file needs the operating system's locks. Run: npm install fs-native-extensions@1",
+      { cause },
+    );
+  }
+}
