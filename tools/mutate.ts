@@ -45,5 +45,8 @@ function describe({ file, find, replace }: Mutation): string {
 }
 
 function runTests(tests: readonly string[]): ReturnType<typeof runNode> {
-  return runNode([join(root, "node_modules", "vitest", "vitest.mjs"), "run", "--bail", "1", ...tests], copy);
+  return runNode(
+    [join(root, "node_modules", "vitest", "vitest.mjs"), "run", "--bail", "1", "--coverage.enabled=false", ...tests],
+    copy,
+  );
 }
