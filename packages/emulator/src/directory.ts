@@ -56,6 +56,12 @@ export interface PriorConsent {
   readonly users?: readonly string[];
 }
 
+/** Each use of a refresh token spends it and brings the next one (RFC 9700 section 4.14.2). */
+export interface RefreshTokenRotation {
+  /** For how many seconds a spent one may come again, as when an answer got lost. Default: 0. */
+  readonly leeway?: number;
+}
+
 /** An application as the caller describes it. */
 export interface AppConfig {
   /** The application's GUID. */
@@ -82,6 +88,11 @@ export interface AppConfig {
   readonly consents?: readonly PriorConsent[];
   /** Family of first-party clients that share refresh tokens, `1` in practice. */
   readonly family?: string;
+  /**
+   * A refresh token that was spent and comes again revokes all of its sign-in. Default: none, as at Entra ID, where an
+   * old one stays good.
+   */
+  readonly refreshTokenRotation?: RefreshTokenRotation;
 }
 
 /** A tenant of the running emulator. */
@@ -130,6 +141,8 @@ export interface EmulatorApp {
   readonly family?: string;
   /** Lifetime of its access tokens in seconds, in place of the emulator's. */
   tokenLifetime?: number;
+  /** Whether a refresh token is good once, see {@link AppConfig.refreshTokenRotation}. May be changed at any time. */
+  refreshTokenRotation?: RefreshTokenRotation;
 }
 
 /** The tenant that a path segment names: one, or the user's own. */

@@ -7,6 +7,7 @@ export type {
   EmulatorApp,
   EmulatorUser,
   PriorConsent,
+  RefreshTokenRotation,
   ScopeConfig,
   Tenant,
   TenantConfig,

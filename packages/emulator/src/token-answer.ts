@@ -2,6 +2,7 @@ import type { AuthenticatedClient } from "./client-authentication.ts";
 import { entraError } from "./errors.ts";
 import type { Place } from "./place.ts";
 import type { ResourceScopes } from "./scopes.ts";
+import type { RefreshToken } from "./state/refresh-tokens.ts";
 import type { SignInGrant } from "./state/sign-in-grant.ts";
 import { accessTokenLifetime, clientInfo, idToken, userAccessToken } from "./tokens.ts";
 import type { World } from "./world.ts";
@@ -27,7 +28,7 @@ export interface UserTokenRequest extends AuthenticatedClient {
   readonly openId: ReadonlySet<string>;
   readonly nonce?: string | undefined;
   /** The refresh token that was used, if any: the answer brings the next one. */
-  readonly replaces?: string;
+  readonly used?: RefreshToken;
   /** The request's own `claims` parameter, or none. */
   readonly claims: readonly string[];
   readonly wantsClientInfo: boolean;
@@ -39,12 +40,14 @@ export async function userTokens(world: World, place: Place, request: UserTokenR
   const scopes = allowedScopes(world, request);
   world.policies.check({ client, api: asked.api, grant, claims: [...grant.claims, ...request.claims] });
   const withIdToken = openId.has("openid");
-  const withRefreshToken = openId.has("offline_access") || request.replaces !== undefined;
+  const withRefreshToken = openId.has("offline_access") || request.used !== undefined;
+  // Before the first await: of two requests at once only one may spend a refresh token.
+  const refreshToken = withRefreshToken ? world.refreshTokens.issue(client, grant, request.used) : undefined;
   return {
     ...lifetimes(accessTokenLifetime(world, client)),
     scope: scopeText(asked, scopes, openId),
     access_token: await userAccessToken(world, place, { ...request, api: asked.api, scopes }),
-    ...(withRefreshToken ? { refresh_token: world.refreshTokens.issue(client, grant, request.replaces) } : {}),
+    ...(refreshToken === undefined ? {} : { refresh_token: refreshToken }),
     ...(withRefreshToken && client.family !== undefined ? { foci: client.family } : {}),
     ...(withIdToken ? { id_token: await idToken(world, place, { client, grant, openId, nonce }) } : {}),
     ...(request.wantsClientInfo ? { client_info: clientInfo(grant) } : {}),

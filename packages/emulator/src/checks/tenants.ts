@@ -1,5 +1,12 @@
 import { X509Certificate } from "node:crypto";
-import type { AppConfig, PriorConsent, ScopeConfig, TenantConfig, UserConfig } from "../directory.ts";
+import type {
+  AppConfig,
+  PriorConsent,
+  RefreshTokenRotation,
+  ScopeConfig,
+  TenantConfig,
+  UserConfig,
+} from "../directory.ts";
 import type { FederationConfig } from "../federation/federation.ts";
 import { trustVersions } from "../federation/trust-version.ts";
 import { graphApp } from "../fixtures.ts";
@@ -46,6 +53,13 @@ const scopeRules: Rules<ScopeConfig> = { name: text, description: text, adminOnl
 
 const consentRules: Rules<PriorConsent> = { resource: text, scopes: listOf(text), users: optional(listOf(text)) };
 
+const rotationRules: Rules<RefreshTokenRotation> = {
+  leeway: optional({
+    holds: (value) => typeof value === "number" && Number.isFinite(value) && value >= 0,
+    must: "a number of seconds",
+  }),
+};
+
 const appRules: Rules<AppConfig> = {
   clientId: guid,
   name: optional(text),
@@ -66,6 +80,7 @@ const appRules: Rules<AppConfig> = {
   }),
   consents: optional(listOf(recordOf(consentRules, `{ resource: "api://orders", scopes: ["Orders.Read"] }`))),
   family: optional(text),
+  refreshTokenRotation: optional(recordOf(rotationRules, "{ leeway: 10 } or {}")),
 };
 
 /** Throws a `TypeError` for the first field of a tenant, user or application that is unusable or unknown. */

@@ -18,13 +18,11 @@ async function refresh(world: World, request: TokenRequest): Promise<TokenAnswer
   const token = world.refreshTokens.find(form["refresh_token"] ?? "", client);
   const scopes = parseScopes(form["scope"] ?? "", world.directory, client, tenant);
   const asked = singleResource(scopes);
-  const home = token.grant.tenant;
-  if (tenant.tenant !== undefined && tenant.tenant !== home) {
-    throw entraError(50020, { user: token.grant.user.username, tenant: tenant.tenant.name, app: client.clientId });
+  const { grant } = token.lineage;
+  if (tenant.tenant !== undefined && tenant.tenant !== grant.tenant) {
+    throw entraError(50020, { user: grant.user.username, tenant: tenant.tenant.name, app: client.clientId });
   }
-  checkPolicy(token.grant, exchange.place);
-  token.uses += 1;
-  const { grant, handle } = token;
-  const tokenRequest = { ...request, grant, asked, openId: scopes.openId, replaces: handle };
+  checkPolicy(grant, exchange.place);
+  const tokenRequest = { ...request, grant, asked, openId: scopes.openId, used: token };
   return pageless(userTokens(world, exchange.place, tokenRequest));
 }

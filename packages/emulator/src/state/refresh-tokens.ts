@@ -7,21 +7,23 @@ import type { SignInGrant } from "./sign-in-grant.ts";
 const day = 24 * 60 * 60 * 1000;
 const inactivityLimit = 90 * day;
 
-/** One refresh token and what became of it. */
-export interface RefreshToken {
-  readonly handle: string;
-  readonly clientId: string;
-  readonly family: string | undefined;
+/** The refresh tokens that come of one sign-in, each by the use of another: they are revoked together. */
+interface Lineage {
   readonly grant: SignInGrant;
-  readonly issuedAt: number;
-  /** The token whose use brought this one. */
-  readonly replaces: string | undefined;
-  /** How often it was used. As with Entra ID an old one stays good, so more than once is no error. */
-  uses: number;
   revokedAt: number | undefined;
 }
 
-/** Refresh tokens: good until revoked, or unused for 90 days. */
+/** One refresh token and what became of it. */
+export interface RefreshToken {
+  readonly clientId: string;
+  readonly family: string | undefined;
+  readonly lineage: Lineage;
+  readonly issuedAt: number;
+  /** When it was used by a client whose refresh tokens are good once. */
+  spentAt: number | undefined;
+}
+
+/** Refresh tokens: good until revoked, spent by a client with rotation, or unused for 90 days. */
 export class RefreshTokens {
   readonly #tokens = new Map<string, RefreshToken>();
   readonly #clock: Clock;
@@ -30,28 +32,32 @@ export class RefreshTokens {
     this.#clock = clock;
   }
 
-  issue(client: EmulatorApp, grant: SignInGrant, replaces: string | undefined): string {
-    const token: RefreshToken = {
-      handle: createHandle("1.refresh"),
-      clientId: client.clientId,
-      family: client.family,
-      grant,
-      issuedAt: this.#clock.now(),
-      replaces,
-      uses: 0,
-      revokedAt: undefined,
-    };
-    this.#tokens.set(token.handle, token);
-    return token.handle;
+  /** Gives a new token. Where `used` brought it and the client has rotation, that one is spent. */
+  issue(client: EmulatorApp, grant: SignInGrant, used: RefreshToken | undefined): string {
+    const now = this.#clock.now();
+    const handle = createHandle("1.refresh");
+    const lineage = used?.lineage ?? { grant, revokedAt: undefined };
+    if (used !== undefined && client.refreshTokenRotation !== undefined) used.spentAt ??= now;
+    const { clientId, family } = client;
+    this.#tokens.set(handle, { clientId, family, lineage, issuedAt: now, spentAt: undefined });
+    return handle;
   }
 
-  /** Gives a usable token of this client or its family. Throws AADSTS70000, AADSTS50173 or AADSTS700082. */
+  /**
+   * Gives a usable token of this client or its family. Throws AADSTS70000, AADSTS50173 or AADSTS700082. One that was
+   * spent is somebody's who should not have it, or whose it is came too late: nobody knows, so all of its sign-in go.
+   */
   find(handle: string, client: EmulatorApp): RefreshToken {
     const token = this.#tokens.get(handle);
     if (token === undefined) throw entraError(70000, { reason: "The refresh token is not known here." });
     refuseForeignClient(token, client);
-    if (token.revokedAt !== undefined) {
-      throw entraError(50173, { issued: iso(token.issuedAt), revoked: iso(token.revokedAt) });
+    const { lineage } = token;
+    if (lineage.revokedAt !== undefined) {
+      throw entraError(50173, { issued: iso(token.issuedAt), revoked: iso(lineage.revokedAt) });
+    }
+    if (this.#isSpent(token, client)) {
+      lineage.revokedAt = this.#clock.now();
+      throw entraError(70000, { reason: "The refresh token was used before: all of its sign-in are revoked now." });
     }
     if (this.#clock.now() - token.issuedAt > inactivityLimit) {
       throw entraError(700082, { issued: iso(token.issuedAt), lifetime: "90.00:00:00" });
@@ -60,9 +66,14 @@ export class RefreshTokens {
   }
 
   revoke(user: EmulatorUser): void {
-    for (const token of this.#tokens.values()) {
-      if (token.grant.user === user) token.revokedAt ??= this.#clock.now();
+    for (const { lineage } of this.#tokens.values()) {
+      if (lineage.grant.user === user) lineage.revokedAt ??= this.#clock.now();
     }
+  }
+
+  #isSpent({ spentAt }: RefreshToken, { refreshTokenRotation }: EmulatorApp): boolean {
+    if (spentAt === undefined || refreshTokenRotation === undefined) return false;
+    return this.#clock.now() - spentAt >= (refreshTokenRotation.leeway ?? 0) * 1000;
   }
 }
 

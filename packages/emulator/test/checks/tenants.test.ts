@@ -53,6 +53,9 @@ describe("tenants of the caller's own", () => {
     ["consents", withApp({ consents: [{ resource: graph, scopes: ["User.Raed"] }] })],
     ["consents", withApp({ consents: [{ resource: graph, scopes: ["User.Read"], users: ["alice"] }] })],
     ["family", withApp({ family: 1 })],
+    ["refreshTokenRotation", withApp({ refreshTokenRotation: true })],
+    ["refreshTokenRotation", withApp({ refreshTokenRotation: { leeway: -1 } })],
+    ["refreshTokenRotation", withApp({ refreshTokenRotation: { grace: 1 } })],
   ])("are refused for an unusable %s: %j", async (field, options) => {
     await expect(start(options)).rejects.toThrow(TypeError);
     await expect(start(options)).rejects.toThrow(new RegExp(`^"${field}" (of .+ )?must (be|name) `));

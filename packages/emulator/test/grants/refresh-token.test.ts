@@ -102,4 +102,62 @@ describe("refresh token", () => {
     expect(claimsOf(first)["xms_cc"]).toEqual(["cp1"]);
     expect(claimsOf(await refresh("desktop", first))).not.toHaveProperty("xms_cc");
   });
+
+  describe("with rotation", () => {
+    const reuse = "AADSTS70000: Provided grant is invalid or malformed. The refresh token was used before";
+
+    beforeEach(() => {
+      scene.app("desktop").refreshTokenRotation = {};
+    });
+
+    it("is good once: the answer brings the next one", async () => {
+      const first = await scene.tokens("desktop", "alice", userRead);
+      const second = await refresh("desktop", first);
+      const third = await refresh("desktop", second);
+      expect([second.status, third.status]).toEqual([200, 200]);
+    });
+
+    it("revokes all of the sign-in when a spent one comes again, and the log says so", async () => {
+      const first = await scene.tokens("desktop", "alice", userRead);
+      const others = [await scene.tokens("desktop", "alice", userRead), await scene.tokens("desktop", "bob", userRead)];
+      const second = await refresh("desktop", first);
+      const again = await refresh("desktop", first);
+      expect(again.body).toMatchObject({ error: "invalid_grant", error_codes: [70000] });
+      expect(scene.emulator.requests.at(-1)?.error).toContain(reuse);
+      expect(await (await fetch(`${scene.emulator.url}/log`)).text()).toContain("all of its sign-in are revoked now");
+      expect(numberOf(await refresh("desktop", second))).toBe(50173);
+      for (const other of others) expect((await refresh("desktop", other)).status).toBe(200);
+    });
+
+    it("gives the next one to one of two requests at once alone", async () => {
+      const first = await scene.tokens("desktop", "alice", userRead);
+      const answers = await Promise.all([refresh("desktop", first), refresh("desktop", first)]);
+      expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 400]);
+    });
+
+    it("spends no token for a request that is refused", async () => {
+      const first = await scene.tokens("desktop", "alice", userRead);
+      expect(numberOf(await refresh("desktop", first, { scope: "Mail.Read" }))).toBe(65001);
+      expect((await refresh("desktop", first)).status).toBe(200);
+    });
+
+    it("takes a spent one again within its leeway", async () => {
+      scene.app("desktop").refreshTokenRotation = { leeway: 10 };
+      const first = await scene.tokens("desktop", "alice", userRead);
+      await refresh("desktop", first);
+      scene.advance(9);
+      expect((await refresh("desktop", first)).status).toBe(200);
+      scene.advance(1);
+      expect(numberOf(await refresh("desktop", first))).toBe(70000);
+    });
+
+    it("is a matter of the application that asks, and may begin later", async () => {
+      delete scene.app("desktop").refreshTokenRotation;
+      const first = await scene.tokens("desktop", "alice", userRead);
+      await refresh("desktop", first);
+      scene.app("desktop").refreshTokenRotation = {};
+      expect((await refresh("desktop", first)).status).toBe(200);
+      expect(numberOf(await refresh("desktop", first))).toBe(70000);
+    });
+  });
 });
