@@ -129,10 +129,10 @@ describe("refresh token", () => {
       for (const other of others) expect((await refresh("desktop", other)).status).toBe(200);
     });
 
-    it("gives the next one to one of two requests at once alone", async () => {
+    it("gives the next one to one of many requests at once alone", async () => {
       const first = await scene.tokens("desktop", "alice", userRead);
-      const answers = await Promise.all([refresh("desktop", first), refresh("desktop", first)]);
-      expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 400]);
+      const answers = await Promise.all(Array.from({ length: 20 }, () => refresh("desktop", first)));
+      expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
     });
 
     it("spends no token for a request that is refused", async () => {
