@@ -99,6 +99,8 @@ async function write(
   name: string,
   { cache, version }: HeldPartition,
 ): Promise<StoreWriteResult | { readonly version: undefined }> {
+  // All that is held is written anew, so what nobody can use any more need not be.
+  cache.removeEndedTokens();
   const content = storeOf(cache);
   const expected = version !== undefined && { expected: version };
   if (!isEmpty(content)) {

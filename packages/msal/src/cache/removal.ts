@@ -48,3 +48,8 @@ export function appTokens(store: CacheStore, { clientId, environments }: AppToke
       environments.includes(entry.environment),
   );
 }
+
+/** The access tokens that have ended. */
+export function endedTokens(store: CacheStore, now: number): AccessTokenEntry[] {
+  return [...store.table("AccessToken").values()].filter(({ expires_on: end }) => Number(end) <= now);
+}

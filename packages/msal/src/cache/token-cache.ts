@@ -12,7 +12,7 @@ import type { EntryChanges } from "./entry-change.ts";
 import { checkEntry, checkType } from "./entry-shape.ts";
 import { search } from "./entry-search.ts";
 import type { EntrySearch } from "./entry-search.ts";
-import { appTokens, entriesOfAccount } from "./removal.ts";
+import { appTokens, endedTokens, entriesOfAccount } from "./removal.ts";
 import type { AccountRemoval, AppTokenRemoval } from "./removal.ts";
 import { CACHE_ENTRY_TYPES } from "./schema.ts";
 import type {
@@ -146,6 +146,11 @@ export class TokenCache {
   /** @internal */
   removeAppTokens(removal: AppTokenRemoval): void {
     for (const entry of appTokens(this.#store, removal)) this.modify("AccessToken", entry, null);
+  }
+
+  /** @internal */
+  removeEndedTokens(): void {
+    for (const entry of endedTokens(this.#store, this.now())) this.modify("AccessToken", entry, null);
   }
 
   #write<T extends CacheEntryType>(type: T, entry: CacheEntries[T] | undefined): void {

@@ -189,6 +189,18 @@ describe("PartitionedTokenCache", () => {
     expect(set.mock.lastCall?.[2].ttl).toBe(3600 + 300);
   });
 
+  it("writes no access token that has ended, however many have (B4.14)", async () => {
+    const clock = new ManualClock();
+    const store = memoryStore({ clock });
+    const { cache } = node(store, { clock });
+    for (let number = 0; number < 20; number += 1) await cache.change(alice, add("alice", `old-${number}`));
+    clock.advance(3600 * 1000);
+    await cache.change(alice, add("alice", "new"));
+    const read = new SerializableTokenCache({ clock });
+    read.deserialize((await store.get("user:alice.contoso"))?.data);
+    expect(await secretsIn(read)).toEqual(["access-alice-new"]);
+  });
+
   it("lets the partition used longest ago leave, but none that the store lacks", async () => {
     const clock = new ManualClock();
     const store = fragile(memoryStore({ clock }));

@@ -9,30 +9,8 @@ import { endingOf, endingOfPromise } from "../support/coded.ts";
 import { FakeProvider } from "../support/fake-provider.ts";
 import { hostileText, hostileValue, oddValuesOf } from "../support/hostile-json.ts";
 import { ManualClock } from "../support/manual-clock.ts";
+import { authCodeFlow, deviceFlow } from "../support/sample-flows.ts";
 import { alice, authority, clientId, homeAccountId, userTokens } from "../support/token-answers.ts";
-
-const authCodeFlow = {
-  auth_uri: "https://login.microsoftonline.com/",
-  state: "state",
-  scope: ["Files.Read", "openid"],
-  code_verifier: "verifier",
-  nonce: "nonce",
-  redirect_uri: "http://localhost",
-  claims_challenge: '{"access_token":{}}',
-  max_age: 60,
-};
-
-const deviceFlow = {
-  user_code: "ABC",
-  device_code: "device-code",
-  verification_uri: "https://microsoft.com/devicelogin",
-  message: "type it",
-  interval: 5,
-  expires_in: 900,
-  expires_at: 9_999_999_999,
-  correlation_id: "id",
-  scope: ["Files.Read"],
-};
 
 const account = {
   homeAccountId: homeAccountId(alice),

@@ -1,4 +1,5 @@
 import type { Account, CallOptions, ConfidentialClientApplication, PublicClientApplication } from "../../src/index.ts";
+import { authCodeFlow, deviceFlow } from "./sample-flows.ts";
 
 /** What a public method is called upon. */
 export interface Callee {
@@ -17,24 +18,6 @@ export interface PublicMethod {
 
 const scopes = ["Files.Read"];
 
-const codeFlow = {
-  auth_uri: "https://login.microsoftonline.com/",
-  state: "state",
-  scope: ["Files.Read", "openid"],
-  code_verifier: "verifier",
-  nonce: "nonce",
-};
-
-const deviceFlow = {
-  user_code: "ABC",
-  device_code: "device-code",
-  verification_uri: "https://microsoft.com/devicelogin",
-  message: "type it",
-  interval: 5,
-  expires_in: 900,
-  expires_at: 9_999_999_999,
-};
-
 /** Every public method of both applications that takes options. */
 export const publicMethods: readonly PublicMethod[] = [
   {
@@ -46,7 +29,7 @@ export const publicMethods: readonly PublicMethod[] = [
     name: "acquireTokenByAuthCodeFlow",
     asks: "token endpoint",
     call: ({ publicApp }, options) =>
-      publicApp.acquireTokenByAuthCodeFlow(codeFlow, { state: "state", code: "code" }, options),
+      publicApp.acquireTokenByAuthCodeFlow(authCodeFlow, { state: "state", code: "code" }, options),
   },
   {
     name: "acquireTokenSilent",
