@@ -73,7 +73,7 @@ describe("the run from a bare machine to a verdict", () => {
     expect(calls).toEqual([
       expect.stringMatching(/^apt-get update/),
       expect.stringMatching(
-        /^apt-get install .* python3-msal chromium openssl redis-server libwebkit2gtk-4.1-0 libsecret-1-0$/,
+        /^apt-get install .* python3-msal chromium openssl redis-server gnome-keyring dbus-daemon dbus-bin libwebkit2gtk-4.1-0 libsecret-1-0$/,
       ),
       ...wholeRun,
     ]);

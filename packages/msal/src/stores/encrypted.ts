@@ -4,7 +4,7 @@ import { MsalError } from "../error/msal-error.ts";
 import { type EncryptionKey, type KeySource, readKey } from "./encryption/encryption-key.ts";
 import { open, readEnvelope, seal } from "./encryption/envelope.ts";
 
-export type { KeySource } from "./encryption/encryption-key.ts";
+export type { KeySource, KeyUse } from "./encryption/encryption-key.ts";
 export { keyFromEnvironment } from "./encryption/key-from-environment.ts";
 export { keyFromFile } from "./encryption/key-from-file.ts";
 export { keyFromKeyring, type KeyringPlace } from "./encryption/key-from-keyring.ts";
@@ -46,19 +46,21 @@ export interface EncryptedStoreOptions {
  */
 export function encryptedStore(store: TokenStore, options: EncryptedStoreOptions): TokenStore {
   const { key, previousKeys = [], acceptPlainText = false } = options;
-  for (const source of [key, ...previousKeys]) checkSource(source);
+  checkSource("key", key);
+  for (const source of previousKeys) checkSource("previousKeys", source);
   const keys = remembered(() => loadKeys(store, [key, ...previousKeys]));
 
   async function decrypt({ data, version }: StoredPartition, partition: string): Promise<StoredPartition> {
     const envelope = readEnvelope(data);
     if (envelope === undefined) {
       if (acceptPlainText) return { data, version };
-      throw unreadable('is not encrypted. If it was written before encryption, give "acceptPlainText: true"');
+      throw unreadable('is not encrypted, or damaged. If it is older than encryption, give "acceptPlainText: true"');
     }
     const known = (await keys()).find(({ id }) => id === envelope.keyId);
     if (known === undefined) throw unreadable('is encrypted with a key that is not given. Give it in "previousKeys"');
     const text = await open(envelope, known, partition);
-    if (text === undefined) throw unreadable("has been tampered with, or belongs to another partition. Delete it");
+    if (text === undefined)
+      throw unreadable("has been changed, or was put in another one's place. Bring back a copy of it");
     return { data: text, version };
   }
 
@@ -102,7 +104,10 @@ function lockOf(store: TokenStore): NonNullable<TokenStore["lock"]> {
 async function loadKeys(store: TokenStore, sources: readonly KeySource[]): Promise<EncryptionKey[]> {
   const load = async (): Promise<EncryptionKey[]> => {
     const keys: EncryptionKey[] = [];
-    for (const source of sources) keys.push(await readKey(await source(), 'The source of the "key"'));
+    for (const [place, source] of sources.entries()) {
+      const option = place === 0 ? "key" : "previousKeys";
+      keys.push(await readKey(await source({ mayMake: place === 0 }), `The source in "${option}"`));
+    }
     return keys;
   };
   return store.lock === undefined ? load() : store.lock("encryption-key", load);
@@ -120,15 +125,15 @@ function remembered<T>(load: () => Promise<T>): () => Promise<T> {
   };
 }
 
-function checkSource(source: unknown): void {
+function checkSource(option: string, source: unknown): void {
   if (typeof source === "function") return;
-  throw new MsalArgumentError(
-    "invalid_option",
-    "key",
-    "must be a source of a key, such as keyFromKeyring({ service })",
-  );
+  const wanted = option === "key" ? "be a source of a key" : "hold sources of keys";
+  throw new MsalArgumentError("invalid_option", option, `must ${wanted}, such as keyFromKeyring({ service })`);
 }
 
 function unreadable(fault: string): MsalError {
-  return new MsalError("store_unreadable", `What the token store holds ${fault}.`);
+  return new MsalError(
+    "store_unreadable",
+    `What the token store holds ${fault}, or delete it: its users sign in again.`,
+  );
 }

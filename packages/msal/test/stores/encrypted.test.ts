@@ -1,9 +1,6 @@
-import { chmod, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { TokenStore } from "../../src/cache/token-store.ts";
-import { encryptedStore, keyFromEnvironment, keyFromFile, type KeySource } from "../../src/stores/encrypted.ts";
+import { encryptedStore, keyFromEnvironment, type KeySource } from "../../src/stores/encrypted.ts";
 import { makeSecret } from "../../src/stores/encryption/encryption-key.ts";
 import { memoryStore } from "../../src/stores/memory.ts";
 import { storeConformance } from "../../src/testing/store-conformance.ts";
@@ -104,8 +101,27 @@ describe("encryptedStore", () => {
     expect(store).toMatchObject({ partitioning: "single", maxAge: 5 });
   });
 
+  it("lets the first source alone make a key", async () => {
+    const [first, second] = [vi.fn<KeySource>().mockResolvedValue(secret), vi.fn<KeySource>(otherKey)];
+    await encryptedStore(memoryStore(), { key: first, previousKeys: [second] }).set("user:a", state, {});
+    expect(first).toHaveBeenCalledExactlyOnceWith({ mayMake: true });
+    expect(second).toHaveBeenCalledExactlyOnceWith({ mayMake: false });
+  });
+
+  it("names the option whose source gives no key, and writes nothing", async () => {
+    const beneath = memoryStore();
+    const options = { key, previousKeys: [() => Promise.resolve("no-key-at-all")] };
+    const error = await msalErrorFrom(encryptedStore(beneath, options).set("user:a", state, {}));
+    expect(error).toMatchObject({ code: "store_key_unusable", message: containing('The source in "previousKeys"') });
+    expect(String(error)).not.toContain("no-key-at-all");
+    expect(await beneath.list?.()).toEqual([]);
+  });
+
   it("refuses to be made without a key", () => {
     expect(() => encryptedStore(memoryStore(), {} as never)).toThrow('"key" must be a source of a key');
+    expect(() => encryptedStore(memoryStore(), { key, previousKeys: ["a secret"] as never })).toThrow(
+      '"previousKeys" must hold sources of keys',
+    );
   });
 });
 
@@ -121,34 +137,15 @@ describe("keyFromEnvironment", () => {
     expect(error).toMatchObject({ code: "store_key_unusable" });
     expect(String(error)).not.toContain("too-short");
     vi.stubEnv("MSAL_TEST_KEY", "");
-    await expect(keyFromEnvironment("MSAL_TEST_KEY")()).rejects.toMatchObject({
+    await expect(keyFromEnvironment("MSAL_TEST_KEY")({ mayMake: true })).rejects.toMatchObject({
       code: "store_key_unusable",
       message: containing('"MSAL_TEST_KEY" is not set'),
     });
     vi.unstubAllEnvs();
   });
-});
 
-describe("keyFromFile", () => {
-  let folder: string;
-  beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), "msal-ts-key-"));
-  });
-  afterEach(() => rm(folder, { recursive: true, force: true }));
-
-  it("makes the file once, for its owner alone, whoever comes first", async () => {
-    const path = join(folder, "keys", "cache.key");
-    const secrets = await Promise.all(Array.from({ length: 8 }, () => keyFromFile(path)()));
-    expect(new Set(secrets).size).toBe(1);
-    expect(await readFile(path, "utf8")).toBe(secrets[0]);
-    expect((await stat(path)).mode & 0o777).toBe(0o600);
-  });
-
-  it("refuses a file that others may read", async () => {
-    const path = join(folder, "cache.key");
-    await writeFile(path, secret);
-    await chmod(path, 0o640);
-    await expect(keyFromFile(path)()).rejects.toMatchObject({ code: "store_unsafe" });
+  it("refuses an empty name", () => {
+    expect(() => keyFromEnvironment("")).toThrow('"variable" must be a text that is not empty');
   });
 });
 

@@ -13,7 +13,13 @@ export interface EncryptionKey {
  * Gives the secret of a key: 32 bytes in base64url. Called once, at the first need, and by one process at a time where
  * the store has locks, so that it may make the key when there is none yet.
  */
-export type KeySource = () => Promise<string>;
+export type KeySource = (use: KeyUse) => Promise<string>;
+
+/** What a key is wanted for. */
+export interface KeyUse {
+  /** Whether the key may be made when there is none. One of earlier days may not: it would open nothing. */
+  readonly mayMake: boolean;
+}
 
 const keyLength = 32;
 

@@ -1,21 +1,42 @@
+import { MsalError } from "../../error/msal-error.ts";
 import { randomUuid } from "../../runtime/random.ts";
 import { checkPrivate, makePrivateFolder } from "../file/private-folder.ts";
+import { checkText } from "./check-text.ts";
 import { type KeySource, makeSecret } from "./encryption-key.ts";
 
 /**
  * Takes the key from a file, which is made when there is none, for its owner alone.
  *
  * Whoever can read the file can read the tokens: this keeps them out of backups and shared folders that hold the tokens
- * but not the key. Where there is a keyring, it does better.
+ * but not the key. Where there is a keyring, it does better. Nodes that share a store need copies of one file.
  *
- * The source rejects with `MsalError` `store_unsafe` when others may read the file.
+ * The source rejects with `MsalError` `store_unsafe` when others may read the file, and `store_key_unusable` when it
+ * can be neither read nor made.
+ *
+ * @throws `MsalArgumentError` `invalid_option` when the path is empty.
  */
 export function keyFromFile(path: string): KeySource {
-  return async () => {
+  checkText("path", path, '"./secrets/token.key"');
+  return async ({ mayMake }) => {
     const paths = await import("node:path");
     const file = paths.resolve(path);
-    await makePrivateFolder(paths.dirname(file));
-    return (await readSecret(file)) ?? makeFile(file);
+    try {
+      if (mayMake) await makePrivateFolder(paths.dirname(file));
+      const secret = await readSecret(file);
+      if (secret !== undefined) return secret;
+      if (mayMake) return await makeFile(file);
+    } catch (cause) {
+      if (cause instanceof MsalError) throw cause;
+      throw new MsalError(
+        "store_key_unusable",
+        `The key file "${file}" can be neither read nor made. Choose a place where the program may write.`,
+        { cause },
+      );
+    }
+    throw new MsalError(
+      "store_key_unusable",
+      `There is no key file "${file}", and an earlier key cannot be made anew.`,
+    );
   };
 }
 
@@ -32,11 +53,11 @@ async function readSecret(path: string): Promise<string | undefined> {
 
 /** Written aside and then named, so that nobody reads a part of it; of two who make it at once the first one wins. */
 async function makeFile(path: string): Promise<string> {
-  const { link, rm, writeFile } = await import("node:fs/promises");
+  const { link, rm } = await import("node:fs/promises");
   const draft = `${path}.${randomUuid()}`;
   const secret = makeSecret();
-  await writeFile(draft, secret, { mode: 0o600 });
   try {
+    await writeSecret(draft, secret);
     await link(draft, path);
     return secret;
   } catch (error) {
@@ -45,5 +66,18 @@ async function makeFile(path: string): Promise<string> {
     throw error;
   } finally {
     await rm(draft, { force: true });
+  }
+}
+
+/** On the disk before anything is encrypted with it. */
+async function writeSecret(path: string, secret: string): Promise<void> {
+  const { open } = await import("node:fs/promises");
+  const file = await open(path, "wx", 0o600);
+  try {
+    await file.chmod(0o600);
+    await file.writeFile(secret);
+    await file.sync();
+  } finally {
+    await file.close();
   }
 }

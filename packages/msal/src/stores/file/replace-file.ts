@@ -10,6 +10,8 @@ export async function replaceFile(path: string, text: string): Promise<void> {
   await rm(draft, { force: true });
   const file = await open(draft, "wx", 0o600);
   try {
+    // A program's umask may take from it what its owner needs.
+    await file.chmod(0o600);
     await file.writeFile(text);
     await file.sync();
   } finally {
