@@ -13,23 +13,34 @@ export interface CacheHit {
   readonly aging: boolean;
 }
 
-/** Looks for a valid access token. `account` is named in the response; default: the one that the cache knows. */
+/** How a call looks for a token. */
+export interface CachedTokenSearch {
+  readonly correlationId: string;
+  /** Named in the response. Default: the one that the cache knows. */
+  readonly account?: Account | undefined;
+  /** Leaves a token aside that it is time to renew. */
+  readonly refusesAging?: boolean;
+}
+
+/** Looks for a valid access token. */
 export function findCachedToken(
   { configuration, telemetry }: Services,
   cache: TokenCache,
   query: AccessTokenQuery,
-  { correlationId, account }: { readonly correlationId: string; readonly account?: Account | undefined },
+  { correlationId, account, refusesAging = false }: CachedTokenSearch,
 ): CacheHit | undefined {
   const { clock } = configuration;
   const entry = cache.findAccessToken(query);
   if (entry === undefined) return undefined;
-  telemetry.silentHit();
   const now = epochSeconds(clock);
+  const aging = isAging(entry, now);
+  if (aging && refusesAging) return undefined;
+  telemetry.silentHit();
   const { home_account_id: homeAccountId } = entry;
   const owner = account ?? (homeAccountId ? accountsOf(cache.findAccounts({ ...query, homeAccountId }))[0] : undefined);
   const response = responseOf(entry, now, correlationId);
   if (owner !== undefined) response.account = { ...owner };
-  return { response, aging: isAging(entry, now) };
+  return { response, aging };
 }
 
 /** Whether it is time to renew a token although it still is valid. */

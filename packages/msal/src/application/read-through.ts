@@ -32,11 +32,12 @@ export async function readThrough<R extends AuthResult | null>(
   const owner = ownerOf(query);
   const opened = services.configuration.caches.open(owner, context);
   const cache = opened instanceof Promise ? await opened : opened;
-  const find = (held: TokenCache): CacheHit | undefined =>
+  const { correlationId } = context;
+  const find = (held: TokenCache, refusesAging: boolean): CacheHit | undefined =>
     skipsCache
       ? undefined
-      : findCachedToken(services, held, query, { correlationId: context.correlationId, account: question.account });
-  const hit = find(cache);
+      : findCachedToken(services, held, query, { correlationId, account: question.account, refusesAging });
+  const hit = find(cache, false);
   if (hit !== undefined && !hit.aging) {
     tell(services, question, "a valid token is given");
     return hit.response;
@@ -48,12 +49,11 @@ export async function readThrough<R extends AuthResult | null>(
     services.configuration.caches.exclusively(
       owner,
       async (anew) => {
-        // While we waited for our turn another process may have got what we want.
-        const renewed = anew && find(anew);
-        if (renewed !== undefined && !renewed.aging) return renewed.response;
-        return exchange({ ...context, signal }, reason);
+        // While we waited for our turn somebody else may have got what we want.
+        const renewed = find(anew, true);
+        return renewed?.response ?? exchange({ ...context, signal }, reason);
       },
-      { signal },
+      { signal, scopes: query.scopes },
     );
   const key = keyOf(question, skipsCache);
   if (hit === undefined) return exchanges.share(key, run, context.signal);

@@ -99,7 +99,10 @@ export function renewalGrant(secret: string, { scopes, account }: Pick<RefreshRe
   return refreshToken({ refreshToken: secret, scopes, homeAccountId, api: API_ID.silent });
 }
 
-/** Puts the new refresh token in the place of the old one. A user who was signed out meanwhile stays signed out. */
+/**
+ * Puts the new refresh token in the place of the one that was used. A user who was signed out meanwhile stays signed
+ * out. Another refresh token in its place, of a newer sign-in or of another process, stays: ours may be spent by now.
+ */
 function renewEntries(cache: TokenCache, used: RefreshTokenEntry, event: TokenEvent): void {
   const { environment, home_account_id: homeAccountId, client_id: clientId, target } = used;
   const current = cache
@@ -108,7 +111,7 @@ function renewEntries(cache: TokenCache, used: RefreshTokenEntry, event: TokenEv
   if (current === undefined) return;
   const { refresh_token, ...rest } = event.response;
   const { foci } = rest;
-  if (typeof refresh_token === "string") {
+  if (typeof refresh_token === "string" && current.secret === used.secret) {
     cache.modify("RefreshToken", current, {
       secret: refresh_token,
       last_modification_time: String(cache.now()),

@@ -107,8 +107,10 @@ async function write(
     const ttl = lifetimeOf(content, epochSeconds(clock), refreshTokenLifetime);
     return store.set(name, cache.serialize(), { ...expected, ttl });
   }
-  if (version === undefined || (await store.delete(name, { expected: version }))) return { version: undefined };
-  return { conflict: true };
+  // Where there is nothing as far as we know, somebody else may have put something that the changes take away.
+  const isGone =
+    version === undefined ? (await store.get(name)) === undefined : await store.delete(name, { expected: version });
+  return isGone ? { version: undefined } : { conflict: true };
 }
 
 /** What is known of applications alone is not worth a partition. */

@@ -3,14 +3,15 @@ import { MsalError } from "../error/msal-error.ts";
 import { type Clock, systemClock } from "../runtime/clock.ts";
 import { guardedLogger } from "../runtime/guarded-logger.ts";
 import type { Logger } from "../runtime/logger.ts";
+import { createNamedTurns, type NamedTurns } from "../runtime/named-turns.ts";
 import { untilAborted } from "../runtime/until-aborted.ts";
 import type { CacheChange } from "./held-partition.ts";
-import { isPartitionOfUser, partitionOf, SINGLE_PARTITION, type TokenOwner } from "./partition.ts";
+import { isPartitionOfUser, lockOf, partitionOf, renewalOf, SINGLE_PARTITION, type TokenOwner } from "./partition.ts";
 import { createPartitionShelf, type PartitionShelf, type ShelvedPartition } from "./partition-shelf.ts";
 import { readPartition, savePartition, type SyncParts } from "./partition-sync.ts";
 import { createStoreGate, type StoreGate } from "./store-gate.ts";
 import type { TokenCache } from "./token-cache.ts";
-import type { CacheCallOptions } from "./token-caches.ts";
+import type { CacheCallOptions, RenewalOptions } from "./token-caches.ts";
 import type { TokenStore } from "./token-store.ts";
 
 /** What {@link PartitionedTokenCache} takes beside the store. */
@@ -52,6 +53,7 @@ export class PartitionedTokenCache {
   readonly #parts: SyncParts;
   readonly #gate: StoreGate;
   readonly #shelf: PartitionShelf;
+  readonly #inTurn: NamedTurns = createNamedTurns();
 
   /** @throws {@link MsalArgumentError} `invalid_option` when the store is none or an option has the wrong form. */
   constructor(store: TokenStore, options: PartitionedTokenCacheOptions = {}) {
@@ -88,35 +90,47 @@ export class PartitionedTokenCache {
   }
 
   /** @internal */
-  async change(owner: TokenOwner, change: CacheChange, { signal }: CacheCallOptions = {}): Promise<TokenCache> {
-    const shelved = this.#shelf.take(this.#nameOf(owner));
-    if (shelved.held.askedAt === -Infinity) await untilAborted(() => this.#join(shelved), signal);
-    shelved.held.apply(change);
-    // The change is made: who leaves now does not take it back.
-    await untilAborted(() => this.#save(shelved), signal);
-    return shelved.held.cache;
+  change(owner: TokenOwner, change: CacheChange, { signal }: CacheCallOptions = {}): Promise<TokenCache> {
+    const changing = this.#shelf.hold(this.#nameOf(owner), async (shelved) => {
+      if (shelved.held.askedAt === -Infinity) await this.#join(shelved);
+      shelved.held.apply(change);
+      await this.#save(shelved);
+      return shelved.held.cache;
+    });
+    // Who leaves does not take it back: what a provider has given once it may not give again.
+    changing.catch(() => {});
+    return untilAborted(() => changing, signal);
   }
 
   /** @internal */
-  async exclusively<T>(
+  exclusively<T>(
     owner: TokenOwner,
-    critical: (anew: TokenCache | undefined) => Promise<T>,
-    { signal }: CacheCallOptions = {},
+    critical: (anew: TokenCache) => Promise<T>,
+    { scopes = [], signal }: RenewalOptions = {},
   ): Promise<T> {
+    const renew = (): Promise<T> =>
+      this.#shelf.hold(this.#nameOf(owner), async (shelved) => {
+        const run = async (): Promise<T> => {
+          await this.#read(shelved);
+          return critical(shelved.held.cache);
+        };
+        return this.#locked(await lockOf(owner, scopes), run, signal);
+      });
+    // Among the calls of this process first: one of them is enough to wait for the other processes.
+    return this.#inTurn(renewalOf(owner, scopes), renew, signal);
+  }
+
+  /** A store without locks, or one that fails before it gives one, must not keep anybody from a token. */
+  async #locked<T>(name: string, run: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
     const { store } = this.#parts;
-    const shelved = this.#shelf.take(this.#nameOf(owner));
     let outcome: Promise<T> | undefined;
     const inTurn = async (): Promise<void> => {
-      await this.#read(shelved);
-      outcome = critical(shelved.held.cache);
+      outcome = run();
       // Its failure is the caller's, not the store's.
       await outcome.catch(() => {});
     };
-    // One owner at a time, not one partition: a single partition has many owners.
-    const lock = async (): Promise<void> => store.lock?.(partitionOf(owner), inTurn, signal && { signal });
-    await this.#gate.ask(lock, signal);
-    // A store without locks, or one that fails before it gives one, must not keep anybody from a token.
-    return outcome ?? critical(shelved.held.cache);
+    await this.#gate.ask(async () => store.lock?.(name, inTurn, signal && { signal }), signal);
+    return outcome ?? run();
   }
 
   #openNamed(name: string, { signal }: CacheCallOptions): TokenCache | Promise<TokenCache> {

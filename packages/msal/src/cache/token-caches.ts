@@ -1,11 +1,18 @@
 import type { CacheChange } from "./held-partition.ts";
-import type { TokenOwner } from "./partition.ts";
+import { renewalOf, type TokenOwner } from "./partition.ts";
 import type { TokenCache } from "./token-cache.ts";
+import { createNamedTurns, type NamedTurns } from "../runtime/named-turns.ts";
 
 /** How a call is made on {@link TokenCaches}. */
 export interface CacheCallOptions {
   /** Ends the wait. */
   readonly signal?: AbortSignal | undefined;
+}
+
+/** What a renewal takes beside. */
+export interface RenewalOptions extends CacheCallOptions {
+  /** What is asked for. An owner without refresh tokens may renew for several sets of scopes at once. */
+  readonly scopes?: readonly string[];
 }
 
 /**
@@ -24,23 +31,25 @@ export interface TokenCaches {
   peek(owner: TokenOwner): TokenCache;
   /**
    * Changes the cache with an owner's tokens, and gives it. When the promise is fulfilled the store has the change too,
-   * if it can be reached.
+   * if it can be reached. `signal` ends the wait alone: the change is made all the same.
    */
   change(owner: TokenOwner, change: CacheChange, options?: CacheCallOptions): TokenCache | Promise<TokenCache>;
   /**
-   * Runs `critical` while no other process does so for this owner, where the store has locks; at once where it has
-   * none. `anew` is the cache with the newest state, where somebody else may have changed it since it was opened.
+   * Runs `critical` while no other call does so for this owner: in this process, and in others where the store has
+   * locks and can be reached. `anew` is the cache in its newest state, which somebody else may have renewed meanwhile.
+   * `signal` ends the wait for the turn; then `critical` never runs.
    */
-  exclusively<T>(
-    owner: TokenOwner,
-    critical: (anew: TokenCache | undefined) => Promise<T>,
-    options?: CacheCallOptions,
-  ): Promise<T>;
+  exclusively<T>(owner: TokenOwner, critical: (anew: TokenCache) => Promise<T>, options?: RenewalOptions): Promise<T>;
 }
 
-/** All in one object: every owner's tokens are in it, and nobody else has it. */
+/** Who waits for a cache that several applications may share. */
+const turnsAt = new WeakMap<TokenCache, NamedTurns>();
+
+/** All in one object: every owner's tokens are in it, and no other process has it. */
 export function inOneCache(cache: TokenCache): TokenCaches {
   const all = [cache];
+  const inTurn = turnsAt.get(cache) ?? createNamedTurns();
+  turnsAt.set(cache, inTurn);
   return {
     open: () => cache,
     peek: () => cache,
@@ -49,6 +58,7 @@ export function inOneCache(cache: TokenCache): TokenCaches {
       change(cache);
       return cache;
     },
-    exclusively: (_, critical) => critical(undefined),
+    exclusively: (owner, critical, { scopes = [], signal } = {}) =>
+      inTurn(renewalOf(owner, scopes), () => critical(cache), signal),
   };
 }

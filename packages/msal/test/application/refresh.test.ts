@@ -46,6 +46,18 @@ describe("B4.8 a refresh", () => {
     expect(cache.find("Account")).toEqual(before);
   });
 
+  it("leaves the refresh token of a sign-in that was made in between", async () => {
+    const { app, provider, cache, clock } = publicApp();
+    const account = signIn({ cache, clock });
+    provider.expectToken(authority, () => {
+      signIn({ cache, clock }, { refresh_token: "of-the-new-sign-in" });
+      return { json: userTokens(clock, { access_token: "renewed", scope: "Mail.Read", refresh_token: "older" }) };
+    });
+    expect(await app.acquireTokenSilent(["Mail.Read"], account)).toMatchObject({ access_token: "renewed" });
+    expect(cache.find("RefreshToken")).toMatchObject([{ secret: "of-the-new-sign-in" }]);
+    expect(await app.acquireTokenSilent(["Mail.Read"], account)).toMatchObject({ token_source: "cache" });
+  });
+
   it("brings nothing back of a user who was removed in between", async () => {
     const { app, provider, cache, clock } = publicApp();
     const account = signIn({ cache, clock });

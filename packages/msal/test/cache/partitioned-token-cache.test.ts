@@ -2,10 +2,12 @@ import { describe, expect, it, vi } from "vitest";
 import { inspect } from "node:util";
 import { PartitionedTokenCache, type PartitionedTokenCacheOptions } from "../../src/cache/partitioned-token-cache.ts";
 import { SerializableTokenCache } from "../../src/cache/serializable-token-cache.ts";
+import type { TokenOwner } from "../../src/cache/partition.ts";
 import type { TokenCache } from "../../src/cache/token-cache.ts";
 import type { TokenEvent } from "../../src/cache/token-event.ts";
 import type { TokenStore } from "../../src/cache/token-store.ts";
 import { memoryStore } from "../../src/stores/memory.ts";
+import { storeWithout } from "../support/store-without.ts";
 import { ManualClock } from "../support/manual-clock.ts";
 import { clientInfo } from "./token-answers.ts";
 
@@ -234,8 +236,55 @@ describe("PartitionedTokenCache", () => {
     expect(renewals).toBe(1);
   });
 
+  it.each(["store without locks", "store with locks"])("takes turns in one process too, in a %s", async (kind) => {
+    const store = kind === "store with locks" ? memoryStore() : storeWithout("lock", memoryStore());
+    const { cache } = node(store);
+    const running: string[] = [];
+    const most = async (owner: TokenOwner, scopes: readonly string[]): Promise<void> =>
+      cache.exclusively(
+        owner,
+        async () => {
+          running.push(scopes.join());
+          await gate.promise;
+        },
+        { scopes },
+      );
+    const gate = deferred();
+    const app = { clientId: "client", tenant: "contoso" };
+    const calls = [most(alice, ["a"]), most(alice, ["b"]), most(bob, ["c"])];
+    // An application has no refresh token that two renewals would share.
+    calls.push(most(app, ["d"]), most(app, ["D"]), most(app, ["e"]));
+    await vi.waitFor(() => expect(running.toSorted(alphabetically)).toEqual(["a", "c", "d", "e"]));
+    gate.resolve(undefined);
+    await Promise.all(calls);
+    expect(running.toSorted(alphabetically)).toEqual(["D", "a", "b", "c", "d", "e"]);
+  });
+
+  it("keeps a partition that somebody works with, though there is room for one alone", async () => {
+    const store = fragile(memoryStore());
+    const { cache } = node(store, { maxPartitions: 1 });
+    await cache.change(alice, add("alice", "a"));
+    await cache.exclusively(alice, async () => {
+      await cache.change(bob, add("bob", "b"));
+      expect(await secretsIn(cache.peek(alice))).toEqual(["access-alice-a"]);
+      store.broken = true;
+      await cache.change(alice, add("alice", "c"));
+    });
+    expect(await secretsIn(cache.open(alice))).toEqual(["access-alice-a", "access-alice-c"]);
+  });
+
+  it("takes away what another process has put where there was nothing a moment ago", async () => {
+    const store = memoryStore();
+    const { cache } = node(store);
+    await cache.open(alice);
+    await node(store).cache.change(alice, add("alice", "a"));
+    const removal = { clientId: "client", environments: ["login.microsoftonline.com"], ...alice };
+    await cache.change(alice, (held) => held.removeAccount(removal));
+    expect(await store.list?.()).toEqual([]);
+  });
+
   it("runs a critical part all the same where the store has no locks, or fails to give one", async () => {
-    const lockless = without("lock", memoryStore());
+    const lockless = storeWithout("lock", memoryStore());
     expect(await node(lockless).cache.exclusively(alice, () => Promise.resolve("done"))).toBe("done");
     const failing: TokenStore = { ...lockless, lock: () => Promise.reject(new Error("no lock")) };
     const { cache, log } = node(failing);
@@ -257,7 +306,7 @@ describe("PartitionedTokenCache", () => {
     await cache.change(bob, add("bob", "b"));
     const caches = await node(store).cache.openUsers();
     expect(await Promise.all(caches.map((each) => secretsIn(each)))).toEqual([["access-alice-a"], ["access-bob-b"]]);
-    const listless = without("list", store);
+    const listless = storeWithout("list", store);
     await expect(node(listless).cache.openUsers()).rejects.toMatchObject({ code: "store_cannot_list" });
   });
 
@@ -285,6 +334,24 @@ describe("PartitionedTokenCache", () => {
     await vi.waitFor(async () => expect(await inner.list?.()).toEqual(["user:alice.contoso"]));
   });
 
+  it("makes the change though the caller left before there was something to change", async () => {
+    const inner = memoryStore();
+    const gate = deferred();
+    const store: TokenStore = { ...inner, get: async (...args) => gate.promise.then(() => inner.get(...args)) };
+    const { cache } = node(store);
+    const ending = new AbortController();
+    const changing = cache.change(alice, add("alice", "a"), { signal: ending.signal });
+    ending.abort();
+    await expect(changing).rejects.toMatchObject({ code: "aborted" });
+    const late = cache.change(alice, add("alice", "b"), { signal: ending.signal });
+    await expect(late).rejects.toMatchObject({ code: "aborted" });
+    gate.resolve(undefined);
+    await vi.waitFor(async () => {
+      expect((await inner.get("user:alice.contoso"))?.data).toContain("access-alice-a");
+      expect((await inner.get("user:alice.contoso"))?.data).toContain("access-alice-b");
+    });
+  });
+
   it("throws what a change throws, and changes nothing", async () => {
     const store = memoryStore();
     const { cache } = node(store);
@@ -310,10 +377,7 @@ describe("PartitionedTokenCache", () => {
   });
 });
 
-/** The same store, as one that has no such method. */
-function without(method: "lock" | "list", store: TokenStore): TokenStore {
-  return Object.fromEntries(Object.entries(store).filter(([name]) => name !== method)) as unknown as TokenStore;
-}
+const alphabetically = (one: string, other: string): number => (one < other ? -1 : 1);
 
 function deferred(): { promise: Promise<unknown>; resolve: (value: unknown) => void } {
   let resolve: (value: unknown) => void = () => {};
