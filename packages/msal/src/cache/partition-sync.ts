@@ -84,14 +84,30 @@ async function takeBroken(
 
 /** Writes what the store does not have yet, merged onto what others wrote meanwhile. Rejects as the store does. */
 export async function savePartition(parts: SyncParts, name: string, held: HeldPartition): Promise<void> {
-  for (let conflicts = 0; held.unsaved > 0; conflicts += 1) {
-    if (conflicts > mostConflicts) throw new Error("every write was a conflict");
+  const { store } = parts;
+  if (await saves(parts, name, held)) return;
+  const merge = (): Promise<void> => mergePartition(parts, name, held);
+  // Where all owners share one place, each write meets others, and the slowest writer might never be first.
+  await (store.partitioning === "single" && store.lock ? store.lock(`write:${name}`, merge) : merge());
+}
+
+async function mergePartition(parts: SyncParts, name: string, held: HeldPartition): Promise<void> {
+  for (let conflicts = 1; conflicts <= mostConflicts; conflicts += 1) {
     if (conflicts > 1) await sleep(parts.clock, randomWait());
-    const count = held.unsaved;
-    const result = await write(parts, name, held);
-    if (!("conflict" in result)) held.saved(count, result.version);
-    else await readPartition(parts, name, held);
+    await readPartition(parts, name, held);
+    if (await saves(parts, name, held)) return;
   }
+  throw new Error("every write was a conflict");
+}
+
+/** Whether all that was to be saved when it began is saved; else somebody else was faster. */
+async function saves(parts: SyncParts, name: string, held: HeldPartition): Promise<boolean> {
+  const count = held.unsaved;
+  if (count === 0) return true;
+  const result = await write(parts, name, held);
+  if ("conflict" in result) return false;
+  held.saved(count, result.version);
+  return true;
 }
 
 async function write(

@@ -98,6 +98,21 @@ describe("PartitionedTokenCache", () => {
     expect((await secretsIn(node(store).cache.open(alice))).toSorted()).toEqual(expected);
   });
 
+  it("queues those who collide where all share one place, so that nobody is always last", async () => {
+    for (const [partitioning, locks] of [
+      ["single", ["write:all"]],
+      ["owner", []],
+    ] as const) {
+      const store = { ...memoryStore(), partitioning };
+      const lock = vi.spyOn(store, "lock");
+      const nodes = [node(store), node(store)];
+      await Promise.all(nodes.map(async ({ cache }) => cache.open(alice)));
+      await Promise.all(nodes.map(async ({ cache }, number) => cache.change(alice, add("alice", `s${number}`))));
+      expect(lock.mock.calls.map(([name]) => name)).toEqual(locks);
+      expect(await secretsIn(node(store).cache.open(alice))).toHaveLength(2);
+    }
+  });
+
   it("says the same times when a change is made again after a conflict", async () => {
     const clock = new ManualClock();
     const store = fragile(memoryStore({ clock }));

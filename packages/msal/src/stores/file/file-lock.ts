@@ -47,32 +47,37 @@ async function hold<T>(
 }
 
 async function take(path: string, clock: Clock, signal: AbortSignal | undefined): Promise<FileHandle> {
+  const { open } = await import("node:fs/promises");
   const tryLock = await loadTryLock();
   for (;;) {
-    if (signal?.aborted) throw abortedError(signal);
-    const file = await tryToTake(path, tryLock);
-    if (file !== undefined) return file;
+    const file = await open(path, "a+", 0o600);
+    try {
+      await untilLocked(() => tryLock(file.fd), clock, signal);
+      if (await isNamed(file, path)) return file;
+    } catch (error) {
+      await file.close();
+      throw error;
+    }
+    // Its last holder took the name away after we had opened it.
+    await file.close();
+  }
+}
+
+/** Opened once and tried often: to try costs a fraction of what it costs to open. */
+async function untilLocked(tries: () => boolean, clock: Clock, signal: AbortSignal | undefined): Promise<void> {
+  if (signal?.aborted) throw abortedError(signal);
+  while (!tries()) {
     const fraction = (randomBytes(1)[0] ?? 0) / 256;
     await sleep(clock, shortestWait + fraction * (longestWait - shortestWait), signal);
   }
 }
 
-async function tryToTake(path: string, tryLock: TryLock): Promise<FileHandle | undefined> {
-  const { open, stat } = await import("node:fs/promises");
-  const file = await open(path, "a+", 0o600);
-  try {
-    if (tryLock(file.fd)) {
-      const mine = await file.stat({ bigint: true });
-      const named = await stat(path, { bigint: true }).catch(() => undefined);
-      // Its last holder may have taken the name away between our opening it and locking it.
-      if (named?.ino === mine.ino && named.dev === mine.dev) return file;
-    }
-  } catch (error) {
-    await file.close();
-    throw error;
-  }
-  await file.close();
-  return undefined;
+/** Whether that is the file which whoever comes next will find under the name. */
+async function isNamed(file: FileHandle, path: string): Promise<boolean> {
+  const { stat } = await import("node:fs/promises");
+  const mine = await file.stat({ bigint: true });
+  const named = await stat(path, { bigint: true }).catch(() => undefined);
+  return named?.ino === mine.ino && named.dev === mine.dev;
 }
 
 async function loadTryLock(): Promise<TryLock> {
