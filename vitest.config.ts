@@ -7,7 +7,13 @@ export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions, externalConditions: conditions } },
   test: {
-    include: ["packages/*/test/**/*.test.ts", "examples/**/*.test.ts", "interop/**/*.test.ts", "tools/**/*.test.ts"],
+    include: [
+      "packages/*/test/**/*.test.ts",
+      "examples/**/*.test.ts",
+      "interop/**/*.test.ts",
+      "bench/**/*.test.ts",
+      "tools/**/*.test.ts",
+    ],
     reporters: ["default", "./tools/summary-reporter.ts"],
     // The default leaves a core idle, which is half of a small machine.
     maxWorkers: "100%",

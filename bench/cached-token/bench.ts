@@ -1,86 +1,82 @@
-import { Bench } from "tinybench";
-import type { Limit, Section } from "../report.ts";
-import type { Ask, Client } from "./client.ts";
-import { msalNode } from "./msal-node.ts";
-import { msalTs } from "./msal-ts.ts";
+import type { Effort } from "../effort.ts";
+import type { Kind } from "../held/client.ts";
+import type { MeasureHeld } from "../held/figures.ts";
+import { linesOf, type Row, rowsOf, tableOf, valueIn } from "../held/rows.ts";
+import { azureIdentity, bareLookUp, type Library, msalNode, msalPython, ours } from "../peers/libraries.ts";
+import { countText } from "../report/figure.ts";
+import { type Limit, timeLimit } from "../report/limit.ts";
+import type { LinePlot } from "../report/plot.ts";
+import type { Section } from "../report/section.ts";
 
-/** How many calls are measured as one: a call is shorter than what it takes to read the clock. */
-const batch = 200;
-/** How many different tokens are asked for in turn, of those held. */
-const variety = 1000;
+/** Microseconds that a cached token may take, and what the bare look-up takes on the machine that this was set for. */
+const targets = [
+  { count: 1, atMost: 1, bare: 0.27 },
+  { count: 100_000, atMost: 1.5, bare: 0.58 },
+  { count: 1_000_000, atMost: 3, bare: 1.6 },
+] as const;
 
-type Kind = "withAppTokens" | "withUsers";
-
-interface Case {
-  readonly kind: Kind;
-  readonly client: Client;
-  readonly counts: readonly number[];
-  /** How many times longer than with one token it may take. Default: no limit. */
-  readonly slowdown?: number;
+interface Contest {
+  readonly holds: Kind;
+  readonly title: string;
+  readonly file: string;
+  readonly libraries: readonly Library[];
 }
 
-const cases: readonly Case[] = [
-  { kind: "withAppTokens", client: msalTs, counts: [1, 1000, 10_000, 100_000], slowdown: 3 },
-  { kind: "withAppTokens", client: msalNode, counts: [1, 1000, 10_000] },
-  { kind: "withUsers", client: msalTs, counts: [1, 100, 10_000], slowdown: 3 },
-  { kind: "withUsers", client: msalNode, counts: [1, 100, 10_000] },
+const contests: readonly Contest[] = [
+  {
+    holds: "appTokens",
+    title: "An application's own token from the cache",
+    file: "cached-app-token",
+    libraries: [bareLookUp, ours, msalNode, azureIdentity, msalPython],
+  },
+  {
+    holds: "users",
+    title: "A user's token from the cache",
+    file: "cached-user-token",
+    libraries: [ours, msalNode, msalPython],
+  },
 ];
 
-const whose: Record<Kind, string> = { withAppTokens: "app tokens", withUsers: "users" };
+const held: Readonly<Record<Kind, string>> = { appTokens: "tokens held", users: "users held" };
 
 /** Asks for tokens that are held, one after the other, while more and more are held. */
-export async function benchCachedTokens(): Promise<Section> {
-  const rows: string[][] = [];
-  const limits: Limit[] = [];
-  for (const { kind, client, counts, slowdown } of cases) {
-    const times: number[] = [];
-    for (const count of counts) {
-      const time = await measure(await client[kind](count), count);
-      times.push(time);
-      const ratio = time / (times[0] ?? Number.NaN);
-      rows.push([client.name, whose[kind], count.toLocaleString("en"), time.toFixed(2), ratio.toFixed(1)]);
-    }
-    const value = Math.max(...times) / (times[0] ?? Number.NaN);
-    const what = `${client.name} with many ${whose[kind]}, against one`;
-    if (slowdown !== undefined) limits.push({ what, value, atMost: slowdown, unit: " times" });
+export async function benchCachedTokens(effort: Effort, measureHeld: MeasureHeld): Promise<Section> {
+  const counts = [...effort.counts, ...effort.ownCounts];
+  const bare = await rowsOf(measureHeld, { libraries: [bareLookUp], holds: "appTokens", measure: "ask" });
+  const results: { readonly contest: Contest; readonly rows: readonly Row[] }[] = [];
+  for (const contest of contests) {
+    results.push({ contest, rows: await rowsOf(measureHeld, { ...contest, measure: "ask" }) });
   }
   return {
     title: "A token from the cache",
-    about: "Microseconds for one awaited call, median. A client is asked for up to 1,000 different tokens in turn.",
-    rows: [["library", "holds", "count", "time", "against one"], ...rows],
-    limits,
+    about:
+      "Microseconds for one awaited call, by how many are held. Up to 1,000 different tokens are asked for in turn. The " +
+      "bare look-up is a `Map` behind an async method, and no library: nothing that can be awaited is faster.",
+    plots: results.map(({ contest, rows }) => plotOf(contest, rows, counts)),
+    tables: results.map(({ contest: { holds }, rows }) => tableOf(held[holds], counts, rows)),
+    limits: results.flatMap(({ contest, rows }) => limitsOf(contest, rows, bare)),
   };
 }
 
-/** The median of one call, in microseconds. */
-async function measure(ask: Ask, count: number): Promise<number> {
-  const numbers = Array.from({ length: Math.min(count, variety) }, (_, index) =>
-    Math.floor((index * count) / Math.min(count, variety)),
-  );
-  if ((await ask(count - 1)) === null) throw new Error("A token that should be held is not.");
-  let turn = 0;
-  // Where a call takes milliseconds, so many would take minutes.
-  const slow = await isSlow(ask);
-  const calls = slow ? 1 : batch;
-  const bench = new Bench({
-    time: 1000,
-    warmupTime: 300,
-    throws: true,
-    ...(slow && { iterations: 9, warmupIterations: 1 }),
-  });
-  bench.add("calls", async () => {
-    for (let call = 0; call < calls; call += 1) {
-      turn = (turn + 1) % numbers.length;
-      await ask(numbers[turn] ?? 0);
-    }
-  });
-  const [task] = await bench.run();
-  if (task?.result.state !== "completed") throw new Error("The measurement did not complete.");
-  return ((task.result.latency.p50 ?? Number.NaN) * 1000) / calls;
+function plotOf({ file, holds, title }: Contest, rows: readonly Row[], counts: readonly number[]): LinePlot {
+  return {
+    kind: "lines",
+    file,
+    title,
+    along: held[holds],
+    value: "microseconds for one call",
+    base: 10,
+    isLogarithmic: true,
+    lines: linesOf(counts, rows),
+  };
 }
 
-async function isSlow(ask: Ask): Promise<boolean> {
-  const started = performance.now();
-  for (let call = 0; call < 20; call += 1) await ask(0);
-  return performance.now() - started > 20;
+function limitsOf({ title }: Contest, rows: readonly Row[], bareRows: readonly Row[]): Limit[] {
+  return targets.flatMap(({ count, atMost, bare }) => {
+    const value = valueIn(rows, ours, count);
+    if (value === undefined) return [];
+    const limit = { what: `${title}, one of ${countText(count)}`, value, atMost, unit: " µs" };
+    const pace = valueIn(bareRows, bareLookUp, count) ?? bare;
+    return [timeLimit(limit, { of: "the bare look-up", value: pace, reference: bare })];
+  });
 }

@@ -1,69 +1,119 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import type { Section } from "../report.ts";
-import { type Contest, type Cost, firstTokens, imports, nothing, type Program } from "./programs.ts";
+import { pythonInterpreter } from "../../interop/msal-python/python.ts";
+import type { Effort } from "../effort.ts";
+import { installed, type Library, msalNode, ours } from "../peers/libraries.ts";
+import { textOf } from "../report/figure.ts";
+import { type Limit, timeLimit } from "../report/limit.ts";
+import type { Section } from "../report/section.ts";
+import { bareNode, type Cost, firstTokenPrograms, importPrograms, type StartProgram } from "./programs.ts";
 
-/** An odd number, so that there is a median. */
-const rounds = 21;
 const here = fileURLToPath(new URL(".", import.meta.url));
 
-/**
- * What our import and our first token may take, in milliseconds, on the machine where msal-node's take `peer`. On a
- * slower or busier one they may take as much more as msal-node does there.
- */
-const targets = [
-  { what: "import", programs: imports, atMost: 10, peer: 66 },
-  { what: "first token,", programs: firstTokens, atMost: 30, peer: 72 },
+/** What our import and our first token may take, in milliseconds, on the machine where msal-node's take `peer`. */
+const kinds = [
+  { what: "import", programsOf: importPrograms, atMost: 10, peer: 66 },
+  { what: "first token", programsOf: firstTokenPrograms, atMost: 30, peer: 72 },
 ] as const;
 
-/** Starts the programs in turn, so that a machine that gets slower or faster does so for all of them. */
-export function benchColdStart(): Section {
-  const costs = new Map<Program, Cost[]>(
-    [nothing, ...both(imports), ...both(firstTokens)].map((program) => [program, []]),
-  );
+interface Start {
+  readonly what: string;
+  readonly library: Library;
+  readonly cost: Cost;
+}
+
+/** Starts programs in turn, so that a machine that gets slower or faster does so for all. `door`: where ours is. */
+export function benchColdStart({ rounds }: Effort, door = "msal-ts"): Section {
+  const programs = kinds.flatMap(({ what, programsOf }) => programsOf(door).map((program) => ({ what, ...program })));
+  const libraries = installed([...new Set(programs.map(({ library }) => library))]);
+  const running = programs.filter(({ library }) => libraries.includes(library));
+  const bare: Cost[] = [];
+  const costs = running.map((): Cost[] => []);
   for (let round = 0; round < rounds; round += 1) {
-    for (const [program, list] of costs) list.push(run(program));
+    bare.push(runNode(bareNode));
+    for (const [index, program] of running.entries()) costs[index]?.push(run(program));
   }
-  const typical = (program: Program, kind: keyof Cost): number =>
-    median((costs.get(program) ?? []).map((cost) => cost[kind]));
-  const over = (program: Program, kind: keyof Cost): number => typical(program, kind) - typical(nothing, kind);
+  const ofNode = typical(bare);
+  const starts = running.map(({ what, library }, index): Start => {
+    const cost = typical(costs[index] ?? []);
+    return { what, library, cost: library.runtime === "node" ? difference(cost, ofNode) : cost };
+  });
   return {
     title: "Cold start",
     about:
-      `Milliseconds over Node's own start (${typical(nothing, "elapsed").toFixed(0)} ms), medians of ${rounds} ` +
-      "processes. The first token comes from a network that answers at once. The limits are 10 and 30 ms where " +
-      "msal-node takes 66 and 72 ms, and grow with what msal-node takes in this very run.",
-    rows: [
-      ["", "elapsed", "processor"],
-      ...targets.flatMap(({ what, programs }) =>
-        both(programs).map((program) => [
-          `${what} ${program.name}`,
-          over(program, "elapsed").toFixed(1),
-          over(program, "processor").toFixed(1),
-        ]),
-      ),
+      `Milliseconds over the runtime's own start (Node's is ${textOf(ofNode.elapsed)} ms), medians of ${rounds} ` +
+      "processes. The first token comes from a network that answers at once.",
+    plots: [
+      {
+        kind: "bars",
+        file: "cold-start",
+        title: "Cold start",
+        value: "milliseconds over the runtime's start",
+        groups: kinds.map(({ what }) => what),
+        bars: libraries.map((library) => ({
+          name: library.name,
+          values: kinds.map(({ what }) => find(starts, what, library)?.elapsed),
+        })),
+      },
     ],
-    limits: targets.map(({ what, programs: { ours, theirs }, atMost, peer }) => ({
-      what: `${what} ${ours.name}`,
-      value: over(ours, "elapsed"),
-      atMost: (atMost / peer) * over(theirs, "elapsed"),
-      unit: " ms",
-    })),
+    tables: [
+      {
+        rows: [
+          ["", "elapsed", "processor"],
+          ...starts.map(({ what, library, cost }) => [
+            `${what}, ${library.name}`,
+            textOf(cost.elapsed),
+            textOf(cost.processor),
+          ]),
+        ],
+      },
+    ],
+    limits: limitsOf(starts),
   };
 }
 
-function both({ ours, theirs }: Contest): readonly Program[] {
-  return [ours, theirs];
+function limitsOf(starts: readonly Start[]): Limit[] {
+  return kinds.flatMap(({ what, atMost, peer }) => {
+    const value = find(starts, what, ours)?.elapsed;
+    const theirs = find(starts, what, msalNode)?.elapsed ?? peer;
+    if (value === undefined) return [];
+    return [
+      timeLimit(
+        { what: `Cold ${what}`, value, atMost, unit: " ms" },
+        { of: "msal-node", value: theirs, reference: peer },
+      ),
+    ];
+  });
 }
 
-function run({ name, code }: Program): Cost {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ["--input-type=module", "--eval", code], {
-    cwd: here,
-    encoding: "utf8",
-    env: { ...process.env, NODE_OPTIONS: "" },
-  });
-  if (status !== 0) throw new Error(`The program with ${name} failed:\n${stderr}`);
+function find(starts: readonly Start[], what: string, library: Library): Cost | undefined {
+  return starts.find((start) => start.what === what && start.library === library)?.cost;
+}
+
+function run({ library, code }: StartProgram): Cost {
+  return library.runtime === "node" ? runNode(code) : costOf(pythonInterpreter(), ["-c", code]);
+}
+
+function runNode(code: string): Cost {
+  return costOf(process.execPath, ["--input-type=module", "--eval", code]);
+}
+
+function costOf(command: string, args: readonly string[]): Cost {
+  const env = { ...process.env, NODE_OPTIONS: "" };
+  const { status, stdout, stderr } = spawnSync(command, args, { cwd: here, encoding: "utf8", env });
+  if (status !== 0) throw new Error(`A program of the cold start failed:\n${stderr}`);
   return JSON.parse(stdout) as Cost;
+}
+
+function difference(cost: Cost, start: Cost): Cost {
+  return { elapsed: cost.elapsed - start.elapsed, processor: cost.processor - start.processor };
+}
+
+function typical(costs: readonly Cost[]): Cost {
+  return {
+    elapsed: median(costs.map(({ elapsed }) => elapsed)),
+    processor: median(costs.map(({ processor }) => processor)),
+  };
 }
 
 function median(values: readonly number[]): number {
