@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { pythonInterpreter } from "../../interop/msal-python/python.ts";
+import { pythonInterpreter } from "@msal-ts/interop/python";
 import type { Effort } from "../effort.ts";
 import { installed, type Library, msalNode, ours } from "../peers/libraries.ts";
 import { textOf } from "../report/figure.ts";

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { pythonInterpreter, skipsPython } from "../../interop/msal-python/python.ts";
+import { pythonInterpreter, skipsPython } from "@msal-ts/interop/python";
 
 /** A library that is measured. */
 export interface Library {

@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { pythonInterpreter } from "../../interop/msal-python/python.ts";
+import { pythonInterpreter } from "@msal-ts/interop/python";
 import type { Library } from "../peers/libraries.ts";
 import { bundle } from "./bundle.ts";
 import { nodeProgram, type Program } from "./program.ts";
