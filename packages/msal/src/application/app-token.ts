@@ -16,11 +16,11 @@ export interface ForClientOptions extends CallOptions {
 }
 
 /** A token for the application itself (RFC 6749, section 4.4), from the cache while one is valid. */
-export async function acquireAppToken(
+export function acquireAppToken(
   services: Services,
   scopes: readonly string[],
   options: ForClientOptions,
-): Promise<AuthResult> {
+): AuthResult | Promise<AuthResult> {
   const { configuration, tokens, appAuthorities: authorities } = services;
   const { authority } = configuration;
   const asked = checkScopes(scopes);

@@ -1,11 +1,11 @@
-import { type Account, accountsOf } from "./account.ts";
+import { accountsOf } from "./account.ts";
+import type { CacheQuestion } from "./cache-question.ts";
 import type { TokenResponse } from "./result.ts";
 import type { Services } from "./services.ts";
 import type { AccessTokenQuery } from "../cache/access-token-query.ts";
 import type { AccessTokenEntry } from "../cache/schema.ts";
 import type { TokenCache } from "../cache/token-cache.ts";
 import { REFRESH_REASON, type RefreshReason } from "../protocol/telemetry.ts";
-import { epochSeconds } from "../runtime/clock.ts";
 
 /** A cached token, and whether it is time to renew it although it still is valid. */
 export interface CacheHit {
@@ -14,31 +14,27 @@ export interface CacheHit {
 }
 
 /** How a call looks for a token. */
-export interface CachedTokenSearch {
-  readonly correlationId: string;
-  /** Named in the response. Default: the one that the cache knows. */
-  readonly account?: Account | undefined;
+export interface CachedTokenSearch extends Pick<CacheQuestion, "context" | "account"> {
   /** Leaves a token aside that it is time to renew. */
   readonly refusesAging?: boolean;
 }
 
 /** Looks for a valid access token. */
 export function findCachedToken(
-  { configuration, telemetry }: Services,
+  { telemetry }: Services,
   cache: TokenCache,
   query: AccessTokenQuery,
-  { correlationId, account, refusesAging = false }: CachedTokenSearch,
+  { context, account, refusesAging = false }: CachedTokenSearch,
 ): CacheHit | undefined {
-  const { clock } = configuration;
-  const entry = cache.findAccessToken(query);
+  const now = cache.now();
+  const entry = cache.findAccessToken(query, now);
   if (entry === undefined) return undefined;
-  const now = epochSeconds(clock);
   const aging = isAging(entry, now);
   if (aging && refusesAging) return undefined;
   telemetry.silentHit();
   const { home_account_id: homeAccountId } = entry;
   const owner = account ?? (homeAccountId ? accountsOf(cache.findAccounts({ ...query, homeAccountId }))[0] : undefined);
-  const response = responseOf(entry, now, correlationId);
+  const response = responseOf(entry, now, context.correlationId);
   if (owner !== undefined) response.account = { ...owner };
   return { response, aging };
 }

@@ -1,7 +1,7 @@
 import { checkExtraData } from "./extra-data.ts";
 import { abortedError } from "../error/aborted.ts";
 import { MsalArgumentError } from "../error/argument-error.ts";
-import { randomUuid } from "../runtime/random.ts";
+import { callId } from "../runtime/call-id.ts";
 
 /** What the last argument of every method takes. */
 export interface CallOptions {
@@ -49,7 +49,7 @@ export function startCall(options: CallOptions): CallContext {
   const extras = data === undefined ? undefined : checkExtraData(data);
   if (signal?.aborted) throw abortedError(signal);
   return {
-    correlationId: correlationId ?? randomUuid(),
+    correlationId: correlationId ?? callId(),
     ...(signal !== undefined && { signal }),
     ...(extras !== undefined && { data: extras }),
   };

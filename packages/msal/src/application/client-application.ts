@@ -17,6 +17,7 @@ import type { SilentExplanation } from "./silent-explanation.ts";
 import { acquireByPassword, type PasswordOptions } from "./user-password.ts";
 import type { AuthCodeFlow } from "../protocol/auth-code-flow.ts";
 import type { AuthorizeResponse } from "../protocol/authorize-response.ts";
+import { atOnce } from "../runtime/at-once.ts";
 
 /**
  * What public and confidential applications share: signing users in by authorization code, renewing their tokens
@@ -113,8 +114,7 @@ export abstract class ClientApplication {
     account: Account | null,
     options: SilentOptions = {},
   ): Promise<TokenResponse | null> {
-    const result = await acquireSilently(this.#services, scopes, account, options);
-    return result === null || "error" in result ? null : result;
+    return atOnce(acquireSilently(this.#services, scopes, account, options), tokenOrNull);
   }
 
   /**
@@ -252,4 +252,9 @@ export abstract class ClientApplication {
   ): Promise<AuthResult> {
     return redeemBareCode(this.#services, code, scopes, options);
   }
+}
+
+/** A refusal is folded into `null`. */
+function tokenOrNull(result: AuthResult | null): TokenResponse | null {
+  return result === null || "error" in result ? null : result;
 }

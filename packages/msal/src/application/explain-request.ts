@@ -4,7 +4,7 @@ import { maskUser } from "./masked-user.ts";
 import { printable } from "./printable.ts";
 import { renewalGrant } from "./refresh.ts";
 import type { Services } from "./services.ts";
-import type { SilentCall } from "./silent-call.ts";
+import { type SilentCall, scopesOfRenewal } from "./silent-call.ts";
 import type { ExplainedRequest, ExplainedTokenRequest, RenewalReason } from "./silent-explanation.ts";
 import type { Attempt, Renewal, SilentSituation } from "./silent-situation.ts";
 import { authorityAt } from "../authority/parse.ts";
@@ -45,15 +45,17 @@ export async function explainRequest(
 }
 
 function describe(
-  { configuration, authorities, telemetry, credentialKind }: Services,
-  { question, decorated }: SilentCall,
+  services: Services,
+  { question }: SilentCall,
   { environment, owner }: Attempt,
   { reason }: Renewal,
 ): Omit<ExplainedTokenRequest, "to" | "reason" | "inBackground"> {
+  const { configuration, authorities, telemetry, credentialKind } = services;
   const authority = authorityAt(question.authority, environment);
   const tokenEndpoint = authorities.known(authority).metadata?.tokenEndpoint;
   // The parts of the real request, but for the refresh token.
-  const { api, parameters, anchorMailbox } = renewalGrant("", { scopes: decorated, account: owner });
+  const scopes = scopesOfRenewal(services, question);
+  const { api, parameters, anchorMailbox } = renewalGrant("", { scopes, account: owner });
   return {
     authority: authority.url,
     ...(tokenEndpoint !== undefined && { tokenEndpoint }),

@@ -9,7 +9,6 @@ import { readSilentCall, type SilentOptions } from "./silent-call.ts";
 import type { ExplainedQuestion, SilentExplanation } from "./silent-explanation.ts";
 import { situationOf, type SilentSituation } from "./silent-situation.ts";
 import type { Undiscovered } from "../cache/access-token-judgement.ts";
-import { epochSeconds } from "../runtime/clock.ts";
 
 /**
  * Says what a silent call would do, and why, by the very rules that it follows. Asks no network, changes nothing, and
@@ -22,10 +21,9 @@ export async function explainSilently(
   options: SilentOptions,
 ): Promise<SilentExplanation> {
   const { configuration } = services;
-  const { clock } = configuration;
   const situation = await situationOf(services, readSilentCall(services, scopes, account, options));
   const { query, undiscovered, skipsCache, cache, outcome, attempts } = situation;
-  const now = epochSeconds(clock);
+  const now = cache.now();
   const cached = {
     outcome,
     question: explainQuestion(services, situation),

@@ -1,11 +1,13 @@
 import { type CacheQuestion, completeQuery, ownerOf, skipsAccessTokens } from "./cache-question.ts";
-import { type CacheHit, findCachedToken, refreshReason } from "./cached-token.ts";
+import { type CachedTokenSearch, type CacheHit, findCachedToken, refreshReason } from "./cached-token.ts";
 import type { CallContext } from "./call-options.ts";
 import type { Exchanges } from "./exchanges.ts";
 import type { AuthResult } from "./result.ts";
 import type { Services } from "./services.ts";
+import type { AccessTokenQuery } from "../cache/access-token-query.ts";
 import type { TokenCache } from "../cache/token-cache.ts";
 import { REFRESH_REASON, type RefreshReason } from "../protocol/telemetry.ts";
+import { atOnce } from "../runtime/at-once.ts";
 
 /** What answers a question when the cache does not. */
 export interface Fallback<R extends AuthResult | null> {
@@ -19,38 +21,55 @@ export interface Fallback<R extends AuthResult | null> {
  * Cache first: a valid token is given at once, and an aging one too while its renewal runs; else the exchange, which
  * equal requests share.
  */
-export async function readThrough<R extends AuthResult | null>(
+export function readThrough<R extends AuthResult | null>(
   services: Services,
   question: CacheQuestion,
+  fallback: Fallback<R>,
+): AuthResult | R | Promise<AuthResult | R> {
+  const { caches } = services.configuration;
+  return atOnce(completeQuery(services, question), (query) =>
+    atOnce(caches.open(ownerOf(query), question.context), (cache) => {
+      const hit = lookUp(services, cache, question, query);
+      if (hit === undefined || hit.aging) return goOn(services, { question, query, cache, hit }, fallback);
+      tell(services, question, "a valid token is given");
+      return hit.response;
+    }),
+  );
+}
+
+function lookUp(
+  services: Services,
+  cache: TokenCache,
+  question: CacheQuestion & CachedTokenSearch,
+  query: AccessTokenQuery,
+): CacheHit | undefined {
+  return skipsAccessTokens(question) ? undefined : findCachedToken(services, cache, query, question);
+}
+
+/** A look into the cache that did not end the matter. */
+interface Look {
+  readonly question: CacheQuestion;
+  readonly query: AccessTokenQuery;
+  readonly cache: TokenCache;
+  /** A token that is valid but ages. */
+  readonly hit: CacheHit | undefined;
+}
+
+function goOn<R extends AuthResult | null>(
+  services: Services,
+  { question, query, cache, hit }: Look,
   { exchanges, exchange }: Fallback<R>,
-): Promise<AuthResult | R> {
+): AuthResult | Promise<AuthResult | R> {
   const { context } = question;
   const skipsCache = skipsAccessTokens(question);
-  const located = completeQuery(services, question);
-  // A wait for what is known already would cost more than the look-up.
-  const query = located instanceof Promise ? await located : located;
-  const owner = ownerOf(query);
-  const opened = services.configuration.caches.open(owner, context);
-  const cache = opened instanceof Promise ? await opened : opened;
-  const { correlationId } = context;
-  const find = (held: TokenCache, refusesAging: boolean): CacheHit | undefined =>
-    skipsCache
-      ? undefined
-      : findCachedToken(services, held, query, { correlationId, account: question.account, refusesAging });
-  const hit = find(cache, false);
-  if (hit !== undefined && !hit.aging) {
-    tell(services, question, "a valid token is given");
-    return hit.response;
-  }
-
   const reason = refreshReason(cache, query, { skipsCache, isHit: hit !== undefined });
   tell(services, question, decisions[reason]);
   const run = (signal: AbortSignal): Promise<AuthResult | R> =>
     services.configuration.caches.exclusively(
-      owner,
+      ownerOf(query),
       async (anew) => {
         // While we waited for our turn somebody else may have got what we want.
-        const renewed = find(anew, true);
+        const renewed = lookUp(services, anew, { ...question, refusesAging: true }, query);
         return renewed?.response ?? exchange({ ...context, signal }, reason);
       },
       { signal, scopes: query.scopes },

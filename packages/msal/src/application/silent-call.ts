@@ -5,7 +5,7 @@ import type { Services } from "./services.ts";
 import type { AuthorityBuilder } from "../authority/builder.ts";
 import { parseAuthorityLike } from "../authority/parse.ts";
 import { parseClaimsChallenge } from "../protocol/claims.ts";
-import { checkScopes, decorateScopes } from "../protocol/scopes.ts";
+import { checkScopes, decorateScopes, refuseReserved } from "../protocol/scopes.ts";
 
 /** What a silent call takes beside scopes and account. */
 export interface SilentOptions extends CallOptions {
@@ -22,8 +22,6 @@ export interface SilentCall {
   readonly question: CacheQuestion;
   /** Whose token it should be; absent: the application's own. */
   readonly owner: Account | undefined;
-  /** The scopes with those of OpenID Connect, as a renewal asks for them. */
-  readonly decorated: readonly string[];
 }
 
 /**
@@ -38,7 +36,7 @@ export function readSilentCall(
   options: SilentOptions,
 ): SilentCall {
   const list = checkScopes(scopes);
-  const decorated = decorateScopes(list, configuration.excludeScopes);
+  refuseReserved(list);
   const owner = account === null ? undefined : checkAccount(account);
   const context = startCall(options);
   const forceRefresh = readForceRefresh(options);
@@ -58,5 +56,10 @@ export function readSilentCall(
     forceRefresh,
     context,
   };
-  return { question, owner, decorated };
+  return { question, owner };
+}
+
+/** The scopes with those of OpenID Connect, as a renewal asks for them. */
+export function scopesOfRenewal({ configuration }: Services, { query }: CacheQuestion): string[] {
+  return decorateScopes(query.scopes, configuration.excludeScopes);
 }

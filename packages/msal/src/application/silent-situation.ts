@@ -11,7 +11,6 @@ import type { Undiscovered } from "../cache/access-token-judgement.ts";
 import type { AccessTokenQuery } from "../cache/access-token-query.ts";
 import type { RefreshTokenEntry } from "../cache/schema.ts";
 import type { TokenCache } from "../cache/token-cache.ts";
-import { epochSeconds } from "../runtime/clock.ts";
 
 /** A refresh token that would be tried, and why. */
 export interface Attempt {
@@ -61,7 +60,7 @@ export async function situationOf(services: Services, call: SilentCall): Promise
   const canAsk = renewer === "cloud_shell" || renewer === "broker" || attempts.length > 0;
   const outcome = outcomeOf(undiscovered, found !== undefined, canAsk);
   const situation = { call, query, undiscovered, skipsCache, cache, outcome, renewer, attempts };
-  const ages = found !== undefined && isAging(found, epochSeconds(configuration.clock));
+  const ages = found !== undefined && isAging(found, cache.now());
   if (outcome !== "request" && !(outcome === "cached" && ages && canAsk)) return situation;
   const reason = refreshReason(cache, query, { skipsCache, isHit: found !== undefined });
   return { ...situation, renewal: { reason, inBackground: outcome === "cached" } };

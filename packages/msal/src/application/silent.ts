@@ -4,16 +4,16 @@ import { refreshFromCache } from "./refresh.ts";
 import { renewerOf } from "./renewer.ts";
 import type { AuthResult } from "./result.ts";
 import type { Services } from "./services.ts";
-import { readSilentCall, type SilentOptions } from "./silent-call.ts";
+import { readSilentCall, scopesOfRenewal, type SilentOptions } from "./silent-call.ts";
 
 /** Cache, then refresh token, then the provider's refusal; `null` when the cache holds nothing to begin with. */
-export async function acquireSilently(
+export function acquireSilently(
   services: Services,
   scopes: readonly string[],
   account: Account | null,
   options: SilentOptions,
-): Promise<AuthResult | null> {
-  const { question, owner, decorated } = readSilentCall(services, scopes, account, options);
+): AuthResult | null | Promise<AuthResult | null> {
+  const { question, owner } = readSilentCall(services, scopes, account, options);
   const { authority, claimsChallenge } = question;
 
   return readThrough(services, question, {
@@ -34,7 +34,7 @@ export async function acquireSilently(
       return refreshFromCache(services, {
         authority,
         account: owner,
-        scopes: decorated,
+        scopes: scopesOfRenewal(services, question),
         claimsChallenge,
         reason,
         context: shared,

@@ -18,4 +18,6 @@ export interface Authority {
    * provider has none.
    */
   readonly tenant: string;
+  /** The tenant that tokens are filed under, where the address tells it; else the authority has to be asked. */
+  readonly realm: string | undefined;
 }

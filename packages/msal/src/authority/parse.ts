@@ -2,6 +2,7 @@ import { MsalArgumentError } from "../error/argument-error.ts";
 import type { Authority, AuthorityKind } from "./authority.ts";
 import { AuthorityBuilder } from "./builder.ts";
 import { isLoopback } from "../protocol/loopback.ts";
+import { definiteRealm } from "../protocol/realm.ts";
 
 const microsoftExamples =
   '"https://login.microsoftonline.com/common" or "https://login.microsoftonline.com/contoso.onmicrosoft.com"';
@@ -94,13 +95,20 @@ function kindOf(hostname: string, [first = "", second = ""]: readonly string[]):
 }
 
 function describe(url: URL, segments: readonly string[], kind: AuthorityKind): Authority {
+  const tenant = tenantOf(kind, segments);
   return Object.freeze({
     kind,
     url: [url.origin, ...segments].join("/"),
     host: url.host,
     environment: url.hostname,
-    tenant: tenantOf(kind, segments),
+    tenant,
+    realm: realmOf(kind, tenant),
   });
+}
+
+/** Elsewhere than at Entra ID the endpoints may have another path than the address. */
+function realmOf(kind: AuthorityKind, tenant: string): string | undefined {
+  return kind === "entra" || kind === "ciam" ? definiteRealm(tenant) : undefined;
 }
 
 /** The first segment, or the one after the word that tells the kind. */

@@ -1,4 +1,3 @@
-import { definiteRealm } from "../protocol/realm.ts";
 import type { Logger } from "../runtime/logger.ts";
 import type { AuthorityMetadata } from "./authority-metadata.ts";
 import type { Authority } from "./authority.ts";
@@ -106,7 +105,7 @@ export function createAuthorityResolver(options: AuthorityResolverOptions): Auth
   }
 
   function realm(authority: Authority, context: RequestContext): string | Promise<string> {
-    return realmInAddress(authority) ?? resolve(authority, context).then((metadata) => metadata.realm);
+    return authority.realm ?? resolve(authority, context).then((metadata) => metadata.realm);
   }
 
   function known(authority: Authority): KnownAuthority {
@@ -115,7 +114,7 @@ export function createAuthorityResolver(options: AuthorityResolverOptions): Auth
     const metadata =
       tenants.peek(keyOf(authority)) ??
       (names && peekTenant(options, authority, issuerCheck(options, authority, names)));
-    return { environments: names, realm: realmInAddress(authority) ?? metadata?.realm, metadata };
+    return { environments: names, realm: authority.realm ?? metadata?.realm, metadata };
   }
 
   return { resolve, realm, environments, known };
@@ -135,11 +134,6 @@ function issuerCheck(
 
 function keyOf({ kind, url }: Authority): string {
   return `${kind} ${url}`;
-}
-
-/** Elsewhere than at Entra ID the endpoints may have another path than the address. */
-function realmInAddress({ kind, tenant }: Authority): string | undefined {
-  return kind === "entra" || kind === "ciam" ? definiteRealm(tenant) : undefined;
 }
 
 function namesIn(clouds: CloudNames, { environment }: Authority): readonly string[] {

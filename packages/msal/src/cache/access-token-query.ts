@@ -11,12 +11,12 @@ export interface AccessTokenQuery {
   /** The tenant, under each name that it may be filed under. */
   readonly realms: readonly string[];
   /** Whose token; null asks for the application's own. Absent is allowed beside `userAssertionHash`: anybody's. */
-  readonly homeAccountId?: string | null;
+  readonly homeAccountId?: string | null | undefined;
   readonly scopes: readonly string[];
   /** What the token must be bound to, see `bindingOf`. Absent asks for a token to be borne. */
-  readonly keyId?: string;
+  readonly keyId?: string | undefined;
   /** The user's token that it must have been got on behalf of. Absent: any, or none. */
-  readonly userAssertionHash?: string;
+  readonly userAssertionHash?: string | undefined;
 }
 
 /** Why an access token does not answer a question, in the order of the checks: the later, the nearer it came. */

@@ -97,7 +97,7 @@ export class TokenCache {
   }
 
   /**
-   * Epoch seconds: the time that entries are written with.
+   * Epoch seconds by the cache's clock: the time that entries are written with, and held against.
    *
    * @internal
    */
@@ -105,9 +105,13 @@ export class TokenCache {
     return epochSeconds(this.#clock);
   }
 
-  /** @internal */
-  findAccessToken(query: AccessTokenQuery): AccessTokenEntry | undefined {
-    return findAccessToken(this.#store, query, epochSeconds(this.#clock));
+  /**
+   * `now`: epoch seconds, of one who has looked at the clock already.
+   *
+   * @internal
+   */
+  findAccessToken(query: AccessTokenQuery, now: number = this.now()): AccessTokenEntry | undefined {
+    return findAccessToken(this.#store, query, now);
   }
 
   /** @internal */

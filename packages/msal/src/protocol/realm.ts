@@ -6,11 +6,11 @@ export function isGuid(text: string): boolean {
 }
 
 /** Entra ID's names for many tenants at once: who signs in there tells the tenant. */
-const tenantIndependent: ReadonlySet<string> = new Set(["common", "organizations", "consumers"]);
+const tenantIndependent = /^(?:common|organizations|consumers)$/i;
 
 /** Whether a realm names many tenants. */
 export function isTenantIndependent(realm: string): boolean {
-  return tenantIndependent.has(realm.toLowerCase());
+  return tenantIndependent.test(realm);
 }
 
 /**

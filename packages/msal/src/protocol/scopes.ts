@@ -3,6 +3,8 @@ import { MsalArgumentError } from "../error/argument-error.ts";
 /** The scopes of OpenID Connect that the library adds itself: who the user is, and a refresh token. */
 const reservedScopes = ["openid", "profile", "offline_access"] as const;
 
+const isReserved = new RegExp(`^(?:${reservedScopes.join("|")})$`, "i");
+
 /** What {@link checkScopes} makes of the caller's list. */
 export interface ScopeRules {
   /** The option's name in messages. Default: `"scopes"`. */
@@ -22,7 +24,20 @@ export function checkScopes(scopes: unknown, { option = "scopes", allowEmpty = f
   if (list.length === 0 && !allowEmpty) {
     throw invalid(option, 'must name at least one scope; give for example ["User.Read"].');
   }
-  return list.map((scope, index) => checkScope(scope, `${option}[${index}]`));
+  return list.map((scope, index) => (isWellKnown(scope) ? scope : checkScope(scope, `${option}[${index}]`)));
+}
+
+/**
+ * Scopes that passed the check before. An application asks for the same few with every request, and to look one up here
+ * takes less than to read it again.
+ */
+const wellKnown = new Set<unknown>();
+
+/** Past this many they are not the same few. */
+const mostWellKnown = 1024;
+
+function isWellKnown(scope: unknown): scope is string {
+  return wellKnown.has(scope);
 }
 
 /**
@@ -32,12 +47,19 @@ export function checkScopes(scopes: unknown, { option = "scopes", allowEmpty = f
  * @throws {@link MsalArgumentError} `invalid_scopes` when the caller's scopes name reserved ones.
  */
 export function decorateScopes(scopes: readonly string[], excludeScopes: ReadonlySet<string>): string[] {
-  const reserved: readonly string[] = reservedScopes;
-  const named = scopes.filter((scope) => reserved.includes(scope.toLowerCase()));
-  if (named.length > 0) {
-    throw invalid("scopes", `must not name ${named.join(", ")}: the library adds them itself; leave them out.`);
-  }
-  return [...scopes, ...reserved].filter((scope) => scope === "openid" || !excludeScopes.has(scope));
+  refuseReserved(scopes);
+  return [...scopes, ...reservedScopes].filter((scope) => scope === "openid" || !excludeScopes.has(scope));
+}
+
+/**
+ * Checks that the caller's scopes name none that the library adds itself.
+ *
+ * @throws {@link MsalArgumentError} `invalid_scopes` when they do.
+ */
+export function refuseReserved(scopes: readonly string[]): void {
+  if (!scopes.some((scope) => isReserved.test(scope))) return;
+  const named = scopes.filter((scope) => isReserved.test(scope)).join(", ");
+  throw invalid("scopes", `must not name ${named}: the library adds them itself; leave them out.`);
 }
 
 /** Scopes as they go over the wire: each once, sorted, with spaces between (RFC 6749, section 3.3). */
@@ -77,6 +99,7 @@ function checkScope(scope: unknown, option: string): string {
       `must be one scope without spaces, not ${JSON.stringify(scope)}; give each scope as its own entry.`,
     );
   }
+  if (wellKnown.size < mostWellKnown) wellKnown.add(scope);
   return scope;
 }
 

@@ -192,6 +192,21 @@ describe("the kind of an authority (B1.2)", () => {
   );
 });
 
+describe("the realm of an authority (B1.6)", () => {
+  const id = "6BABCAAD-604b-40ac-a9d7-9fd97c0b779f";
+
+  it.each([
+    [`https://login.microsoftonline.com/${id}`, id.toLowerCase()],
+    ["https://login.microsoftonline.com/Common", "common"],
+    [`https://contoso.ciamlogin.com/${id}`, id.toLowerCase()],
+    // Only the authority knows these, by the path of its token endpoint.
+    ["https://login.microsoftonline.com/contoso.onmicrosoft.com", undefined],
+    [`https://contoso.b2clogin.com/${id}/b2c_1_signin`, undefined],
+    [`https://dsts.contoso.com/dstsv2/${id}`, undefined],
+    ["https://fs.contoso.com/adfs", undefined],
+  ])("%s is %j", (address, realm) => expect(parseAuthority(address).realm).toBe(realm));
+});
+
 describe("an OpenID Connect authority (B1.2)", () => {
   it.each([
     ["https://idp.contoso.com", "https://idp.contoso.com", ""],

@@ -64,7 +64,8 @@ function expectSurvival(state: string): void {
   cache.findIdToken({ ...client, homeAccountId: "uma.home" });
   cache.findAppMetadata(client);
   cache.add(userAnswer("uma"));
-  expect(cache.findAccounts({ ...client, homeAccountId: "uma.home" })).toHaveLength(1);
+  // And perhaps the one of the state, in another tenant.
+  expect(cache.findAccounts({ ...client, homeAccountId: "uma.home" })).not.toEqual([]);
   cache.removeAccount({ ...client, homeAccountId: "uma.home" });
   cache.removeAppTokens(client);
   expect(cache.findAccounts({ ...client, homeAccountId: "uma.home" })).toEqual([]);
