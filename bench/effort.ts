@@ -16,6 +16,12 @@ export interface Effort {
   readonly processes: readonly number[];
   /** How many users a shared store holds. */
   readonly users: { readonly file: number; readonly redis: number };
+  /**
+   * Milliseconds that a process may take until it asks a shared store; `hitOnFile` where files have to settle first:
+   * for three seconds after a process has seen one it reads it anew each time, since clocks of file systems are
+   * coarse.
+   */
+  readonly startUp: { readonly atLeast: number; readonly each: number; readonly hitOnFile: number };
 }
 
 /** What the written figures are made with. */
@@ -27,7 +33,8 @@ export const full: Effort = {
   rounds: 15,
   misses: 1000,
   processes: [1, 2, 4, 8],
-  users: { file: 50, redis: 1000 },
+  users: { file: 50, redis: 200 },
+  startUp: { atLeast: 600, each: 200, hitOnFile: 3600 },
 };
 
 /** Enough to see that every part works. */
@@ -38,6 +45,7 @@ export const tiny: Effort = {
   budget: 20_000,
   rounds: 1,
   misses: 3,
-  processes: [1, 2],
+  processes: [1],
   users: { file: 2, redis: 3 },
+  startUp: { atLeast: 0, each: 0, hitOnFile: 0 },
 };

@@ -7,6 +7,7 @@ import { benchMemory } from "./memory/bench.ts";
 import { benchMisses } from "./misses/bench.ts";
 import type { Section } from "./report/section.ts";
 import { benchSerialization } from "./serialization/bench.ts";
+import { benchStores } from "./stores/bench.ts";
 
 /** The sections in the order of the page, by the names that they are called for. */
 export function sectionsOf(effort: Effort): Readonly<Record<string, () => Section | Promise<Section>>> {
@@ -17,6 +18,7 @@ export function sectionsOf(effort: Effort): Readonly<Record<string, () => Sectio
     serialization: () => benchSerialization(effort, measureHeld),
     memory: () => benchMemory(effort, measureHeld),
     misses: () => benchMisses(effort),
+    stores: () => benchStores(effort),
     "cold-start": () => benchColdStart(effort),
   };
 }

@@ -62,7 +62,8 @@ export function noNetwork(): Promise<never> {
   return Promise.reject(new Error("A cached token was fetched."));
 }
 
-function tokenOf(kind: "access" | "refresh", number: number): string {
+/** The text of a token, which begins with its number in twelve digits. */
+export function tokenOf(kind: "access" | "refresh", number: number): string {
   return `${digits(number)}${kind}`.padEnd(length[kind], "0123456789abcdefghijklmnopqrstuvwxyz");
 }
 
