@@ -16,10 +16,21 @@ export function misfiled(text: string, owner?: string): string[] {
   });
 }
 
-/** The refresh tokens in a text, by user. */
-export function refreshTokensIn(text: string): Map<string, string> {
+/** A refresh token as a text holds it. */
+export interface StoredRefreshToken {
+  readonly user: string | undefined;
+  readonly clientId: unknown;
+  readonly secret: string;
+}
+
+/** The refresh tokens in a text. */
+export function refreshTokensIn(text: string): StoredRefreshToken[] {
   const tokens = entriesIn(text).filter(({ entry }) => entry["credential_type"] === "RefreshToken");
-  return new Map(tokens.map(({ entry }) => [userOf(entry) ?? "", String(entry["secret"])]));
+  return tokens.map(({ entry }) => ({
+    user: userOf(entry),
+    clientId: entry["client_id"],
+    secret: String(entry["secret"]),
+  }));
 }
 
 /** The home account ids that a text holds accounts of. */

@@ -15,6 +15,8 @@ export interface Job {
   /** Sign a user in anew, renew the user's tokens, or ask so many times at once for a token that must be renewed. */
   readonly kind: "sign in" | "renew" | "ask";
   readonly user: string;
+  /** The application that the user signs in to. Several share the user's partition. */
+  readonly app: string;
   readonly times?: number;
 }
 
@@ -25,7 +27,7 @@ export type Report = { readonly ready: true } | { readonly warning: string } | J
 export interface JobReport {
   readonly id: number;
   readonly tokens?: readonly string[];
-  /** The user was not in the cache. */
+  /** The cache had nothing of the user that could be renewed. */
   readonly isAbsent?: boolean;
   readonly fault?: string;
 }

@@ -10,6 +10,7 @@ import { type IssuedGrant, startProvider, type TokenProvider } from "./token-pro
 import { within } from "./within.ts";
 
 const user = "user-1";
+const app = "app-1";
 const processes = 8;
 const requestsEach = 125;
 
@@ -123,8 +124,8 @@ async function askAll(
     const missing = (): string => `${tokens.length} tokens, ${grants.length} grants, ${faults.join("\n")}`;
     await within(limit, done, missing);
   };
-  await send([{ id: 0, kind: "sign in", user }]);
+  await send([{ id: 0, kind: "sign in", user, app }]);
   whenReady(crew);
-  await send(crew.members.map((_, index) => ({ id: index + 1, kind: "ask", user, times: requestsEach })));
+  await send(crew.members.map((_, index) => ({ id: index + 1, kind: "ask", user, app, times: requestsEach })));
   return { tokens, faults: [...faults, ...crew.faults] };
 }

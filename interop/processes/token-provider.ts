@@ -8,6 +8,7 @@ export interface IssuedGrant {
   readonly number: number;
   readonly type: "password" | "refresh_token";
   readonly user: string;
+  readonly clientId: string;
   /** What the process said of itself and its work, in an extra parameter. */
   readonly job: string;
 }
@@ -51,27 +52,28 @@ export async function startProvider({ firstLifetime = 3600, beforeAnswer }: Prov
   async function grant(form: URLSearchParams): Promise<{ readonly status: number; readonly json: object }> {
     const number = grants.length + 1;
     const user = form.get("username") ?? userOfRefreshToken(form.get("refresh_token") ?? "", grants);
+    const clientId = form.get("client_id") ?? "";
     if (user === undefined) return { status: 400, json: { error: "invalid_grant" } };
     const type = form.get("grant_type") === "password" ? "password" : "refresh_token";
-    const issued: IssuedGrant = { number, type, user, job: form.get("job") ?? "" };
+    const issued: IssuedGrant = { number, type, user, clientId, job: form.get("job") ?? "" };
     grants.push(issued);
     await beforeAnswer?.(issued);
     return { status: 200, json: tokens(issued, type === "password" ? firstLifetime : 3600) };
   }
 
-  function tokens({ number, user }: IssuedGrant, lifetime: number): object {
+  function tokens({ number, user, clientId }: IssuedGrant, lifetime: number): object {
     return {
       token_type: "Bearer",
       access_token: `access ${user} ${number}`,
       refresh_token: `refresh ${user} ${number}`,
-      id_token: idToken(user),
+      id_token: idToken(user, clientId),
       client_info: base64url({ uid: user, utid: tenant }),
       expires_in: lifetime,
       scope: "openid profile offline_access files.read",
     };
   }
 
-  function idToken(user: string): string {
+  function idToken(user: string, clientId: string): string {
     const now = Math.floor(Date.now() / 1000);
     const claims = { iss: authority, aud: clientId, sub: user, preferred_username: user, iat: now, exp: now + 3600 };
     return `${base64url({ alg: "none" })}.${base64url(claims)}.`;
@@ -92,9 +94,6 @@ export async function startProvider({ firstLifetime = 3600, beforeAnswer }: Prov
     },
   };
 }
-
-/** The application that everybody signs in to. */
-export const clientId = "11111111-1111-4111-8111-111111111111";
 
 /** The id under which the cache knows a user of this provider. */
 export function homeAccountIdOf(user: string): string {

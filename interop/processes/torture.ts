@@ -25,16 +25,18 @@ export interface Outcome {
 }
 
 const processes = 8;
+/** How many applications each user signs in to: what one of them changes must not undo what another one does. */
+const apps = 3;
 /** How many jobs each process does at once. */
 const atOnce = 4;
 /** Milliseconds from one kill to the next. */
 const killEvery = 300;
 /** Jobs that are done in between at least: where the machine is slow, processes would do nothing but start. */
-const jobsBetweenKills = 40;
+const jobsBetweenKills = 60;
 /** Milliseconds from one look at the store to the next. */
-const lookEvery = 5;
+const lookEvery = 10;
 /** Seconds: far more than it takes. */
-const limit = 150;
+const limit = 300;
 
 /** Lets processes sign users in and renew their tokens, all at once, while one after the other is killed. */
 export async function torture({ program, setup, jobs, users, look }: Pressure): Promise<Outcome> {
@@ -52,7 +54,8 @@ export async function torture({ program, setup, jobs, users, look }: Pressure): 
 
   function employ(member: Member): void {
     while (member.jobs.size < atOnce && !isOver()) {
-      const job: Job = { id: next, kind: randomInt(3) === 0 ? "sign in" : "renew", user: `user-${randomInt(users)}` };
+      const kind = randomInt(3) === 0 ? "sign in" : "renew";
+      const job: Job = { id: next, kind, user: `user-${randomInt(users)}`, app: `app-${randomInt(apps)}` };
       next += 1;
       history.begin(job);
       member.send(job);

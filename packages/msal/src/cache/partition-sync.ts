@@ -76,7 +76,8 @@ async function takeBroken(
   await sleep(clock, secondLook);
   const found = await store.get(name);
   if (found?.data !== undefined && found.version !== broken.version && adopts(held, found)) return;
-  await store.set(`corrupt:${name}:${clock.now()}`, broken.data, { ttl: asideLifetime });
+  // Named by what it is: of all who find it, and each time, one copy is enough, and the others are conflicts.
+  await store.set(`corrupt:${name}:${broken.version}`, broken.data, { ttl: asideLifetime });
   logger.warn?.("A partition of the token store is no token cache. It was set aside; its users sign in again.");
   // The next write takes its place.
   held.adopt(undefined, broken.version);

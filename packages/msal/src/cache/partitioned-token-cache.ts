@@ -110,22 +110,28 @@ export class PartitionedTokenCache {
   ): Promise<T> {
     const renew = (): Promise<T> =>
       this.#shelf.hold(this.#nameOf(owner), async (shelved) => {
+        const name = await lockOf(owner, scopes);
         const run = async (): Promise<T> => {
           await this.#read(shelved);
           return critical(shelved.held.cache);
         };
-        return this.#locked(await lockOf(owner, scopes), run, signal);
+        const runOrQueue = async (lost: AbortSignal | undefined): Promise<T> => {
+          await this.#read(shelved);
+          // Later a request is under way: it cannot be recalled, and what it brings is worth keeping.
+          return lost?.aborted === true ? this.#locked(name, run, signal) : critical(shelved.held.cache);
+        };
+        return this.#locked(name, runOrQueue, signal);
       });
     // Among the calls of this process first: one of them is enough to wait for the other processes.
     return this.#inTurn(renewalOf(owner, scopes), renew, signal);
   }
 
   /** A store without locks, or one that fails before it gives one, must not keep anybody from a token. */
-  async #locked<T>(name: string, run: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  async #locked<T>(name: string, run: (lost?: AbortSignal) => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
     const { store } = this.#parts;
     let outcome: Promise<T> | undefined;
-    const inTurn = async (): Promise<void> => {
-      outcome = run();
+    const inTurn = async (lost: AbortSignal): Promise<void> => {
+      outcome = run(lost);
       // Its failure is the caller's, not the store's.
       await outcome.catch(() => {});
     };

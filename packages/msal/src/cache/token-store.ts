@@ -52,7 +52,9 @@ export interface TokenStore {
   /**
    * Runs `critical` while nobody else runs one under the same name, in any process, and gives what it gives. The lock
    * is free again when `critical` settles, and within a bounded time when its holder dies or loses touch; `lost` then
-   * aborts, since somebody else may go on. Waits for its turn; rejects when `signal` aborts or the store fails.
+   * aborts, since somebody else may go on. A cache that has not asked anybody for a token by then stands in line again;
+   * what it asked for it takes, and `set` keeps it from undoing what others did. Waits for its turn; rejects when
+   * `signal` aborts or the store fails.
    *
    * Absent where a store has no locks: then equal renewals may run at once in several processes.
    */

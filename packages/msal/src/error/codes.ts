@@ -80,6 +80,11 @@ export type MsalErrorCode =
    */
   | "store_unsafe"
   /**
+   * The file system that the token store is on has no locks, as some network folders, so that processes cannot take
+   * turns. Choose another folder with `path`.
+   */
+  | "store_cannot_lock"
+  /**
    * The key for the token store cannot be had: the keyring is locked, a variable is not set, a file is no key. The
    * message says which; nothing was written.
    */

@@ -7,11 +7,15 @@ import { fromFileName, toFileName } from "./file/file-name.ts";
 import { withFileLock } from "./file/file-lock.ts";
 import { defaultPlace } from "./file/place.ts";
 import { makePrivateFolder } from "./file/private-folder.ts";
+import { realPlace } from "./file/real-place.ts";
 import { createVersionedFiles } from "./file/versioned-files.ts";
 
 /** What {@link fileStore} takes. */
 export interface FileStoreOptions {
-  /** The file. Its folder is made if need be, and is for its owner alone. Default: see `name`. */
+  /**
+   * The file. Its folder is made if need be, and is for its owner alone. Where it is a link, what it leads to is the
+   * file. Default: see `name`.
+   */
   readonly path?: string;
   /** Names the file in the platform's folder for data, where `path` names none. Default: `"default"`. */
   readonly name?: string;
@@ -41,7 +45,8 @@ export interface FileStoreOptions {
  * ```
  *
  * @throws `MsalArgumentError` `invalid_option` for a path or name that is none. The store's methods reject with
- *   `MsalError` `store_unsafe` when others may read the file, and `dependency_missing`.
+ *   `MsalError` `store_unsafe` when others may read the file, `store_cannot_lock` where its file system has no locks,
+ *   and `dependency_missing`.
  */
 export function fileStore(options: FileStoreOptions = {}): TokenStore {
   checkOptions(options);
@@ -107,8 +112,9 @@ function partitionIn(name: string, file: string): string | undefined {
 async function preparePlace({ path, name = "default" }: FileStoreOptions): Promise<string> {
   const paths = await import("node:path");
   const file = path === undefined ? await defaultPlace(name) : paths.resolve(path);
-  await makePrivateFolder(paths.dirname(file));
-  return file;
+  const real = await realPlace(file);
+  await makePrivateFolder(paths.dirname(real));
+  return real;
 }
 
 function checkOptions({ path, name }: FileStoreOptions): void {

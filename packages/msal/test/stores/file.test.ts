@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readdir, readFile, readlink, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
@@ -86,6 +86,20 @@ describe("fileStore", () => {
     const { version = "" } = (await store.get("all")) ?? {};
     await store.set("all", "2", { expected: version });
     expect(await readFile(path, "utf8")).toBe("2");
+    expect(await readdir(dirname(path))).toEqual(["tokens.json"]);
+  });
+
+  it("replaces what a link leads to, whether it exists yet or not, and leaves the link", async () => {
+    const real = join(folder, "real", "tokens.json");
+    await mkdir(dirname(path), { mode: 0o700 });
+    await symlink("../real/tokens.json", path);
+    for (const text of ["1", "2"]) {
+      const { version } = (await fileStore({ path }).get("all")) ?? {};
+      await fileStore({ path }).set("all", text, version === undefined ? {} : { expected: version });
+      expect(await readlink(path)).toBe("../real/tokens.json");
+      expect(await readFile(real, "utf8")).toBe(text);
+    }
+    expect((await stat(dirname(real))).mode & 0o777).toBe(0o700);
     expect(await readdir(dirname(path))).toEqual(["tokens.json"]);
   });
 

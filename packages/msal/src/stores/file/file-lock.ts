@@ -4,6 +4,7 @@ import { MsalError } from "../../error/msal-error.ts";
 import { type Clock, sleep } from "../../runtime/clock.ts";
 import { createNamedTurns } from "../../runtime/named-turns.ts";
 import { randomBytes } from "../../runtime/random.ts";
+import { whileBusy } from "./while-busy.ts";
 
 /** Takes the lock on an open file, or says at once that somebody else has it. */
 type TryLock = (descriptor: number) => boolean;
@@ -50,9 +51,9 @@ async function take(path: string, clock: Clock, signal: AbortSignal | undefined)
   const { open } = await import("node:fs/promises");
   const tryLock = await loadTryLock();
   for (;;) {
-    const file = await open(path, "a+", 0o600);
+    const file = await whileBusy(clock, () => open(path, "a+", 0o600));
     try {
-      await untilLocked(() => tryLock(file.fd), clock, signal);
+      await untilLocked(() => locks(path, () => tryLock(file.fd)), clock, signal);
       if (await isNamed(file, path)) return file;
     } catch (error) {
       await file.close();
@@ -69,6 +70,20 @@ async function untilLocked(tries: () => boolean, clock: Clock, signal: AbortSign
   while (!tries()) {
     const fraction = (randomBytes(1)[0] ?? 0) / 256;
     await sleep(clock, shortestWait + fraction * (longestWait - shortestWait), signal);
+  }
+}
+
+/** NFS without its lock service, and some folders that are shared in other ways, have files but no locks. */
+function locks(path: string, tries: () => boolean): boolean {
+  try {
+    return tries();
+  } catch (cause) {
+    throw new MsalError(
+      "store_cannot_lock",
+      `No lock can be had on "${path}", so programs that run at once would undo each other's work. Choose a folder on ` +
+        'a local disk with "path".',
+      { cause },
+    );
   }
 }
 

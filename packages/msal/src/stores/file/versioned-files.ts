@@ -53,7 +53,7 @@ export function createVersionedFiles(clock: Clock): VersionedFiles {
     read,
     replace: (path, data, expected) =>
       change(path, expected, async () => {
-        await replaceFile(path, data);
+        await replaceFile(path, data, clock);
         return { version: await versionOf(data) };
       }),
     async remove(path, expected) {

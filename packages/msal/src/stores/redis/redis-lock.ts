@@ -24,9 +24,9 @@ export async function withRedisLock<T>(
   signal?: AbortSignal,
 ): Promise<T> {
   const holder = randomUuid();
-  await take(parts, holder, signal);
+  const since = await take(parts, holder, signal);
   const lost = new AbortController();
-  const stop = keep(parts, holder, lost);
+  const stop = keep(parts, { holder, since }, lost);
   try {
     return await critical(lost.signal);
   } finally {
@@ -36,18 +36,28 @@ export async function withRedisLock<T>(
   }
 }
 
-async function take({ clock, run, lifetime }: RedisLockParts, holder: string, signal?: AbortSignal): Promise<void> {
+/** Gives when it asked for what it got, in epoch milliseconds: the lock lives from then on at least. */
+async function take({ clock, run, lifetime }: RedisLockParts, holder: string, signal?: AbortSignal): Promise<number> {
   for (;;) {
     if (signal?.aborted) throw abortedError(signal);
-    if ((await run(LOCK, holder, String(lifetime))) === 1) return;
+    const asked = clock.now();
+    if ((await run(LOCK, holder, String(lifetime))) === 1) return asked;
     const fraction = (randomBytes(1)[0] ?? 0) / 256;
     await sleep(clock, shortestWait + fraction * (longestWait - shortestWait), signal);
   }
 }
 
-/** Renews the lock three times in its life. Returns what ends that. */
-function keep({ clock, run, lifetime }: RedisLockParts, holder: string, lost: AbortController): () => void {
+/**
+ * Renews the lock three times in its life, and goes on when that fails as long as it lives. It is lost when somebody
+ * else has it, and when its time is over by our own clock: then nobody needs to be asked. Returns what ends that.
+ */
+function keep(
+  { clock, run, lifetime }: RedisLockParts,
+  { holder, since }: { readonly holder: string; readonly since: number },
+  lost: AbortController,
+): () => void {
   let isOver = false;
+  let until = since + lifetime;
   let cancel = clock.after(lifetime / 3, renew);
   return stop;
 
@@ -56,13 +66,18 @@ function keep({ clock, run, lifetime }: RedisLockParts, holder: string, lost: Ab
     cancel();
   }
   function renew(): void {
-    run(LOCK, holder, String(lifetime)).then(
-      (answer) => {
-        if (isOver) return;
-        if (answer === 1) cancel = clock.after(lifetime / 3, renew);
-        else lost.abort();
-      },
-      () => lost.abort(),
-    );
+    const asked = clock.now();
+    // A process that stood still comes back here before it reads any answer.
+    if (asked >= until) return lost.abort();
+    run(LOCK, holder, String(lifetime)).then((answer) => goOn(answer === 1, asked + lifetime), again);
+  }
+  function goOn(isOurs: boolean, next: number): void {
+    if (isOver) return;
+    if (!isOurs) return lost.abort();
+    until = next;
+    again();
+  }
+  function again(): void {
+    if (!isOver) cancel = clock.after(lifetime / 3, renew);
   }
 }
