@@ -1,4 +1,5 @@
 const alphabet = /^[\w-]*={0,2}$/;
+const utf8 = new TextDecoder("utf-8", { fatal: true });
 
 /** Base64url without padding (RFC 4648, section 5). */
 export function encodeBase64url(bytes: Uint8Array): string {
@@ -17,7 +18,10 @@ export function decodeBase64url(text: string): Uint8Array<ArrayBuffer> {
   const digits = alphabet.test(text) ? text.replace(/=+$/, "") : undefined;
   if (digits === undefined || digits.length % 4 === 1) throw new TypeError("The text is not base64url.");
   const binary = atob(digits.replaceAll("-", "+").replaceAll("_", "/"));
-  return Uint8Array.from(binary, (character) => character.charCodeAt(0));
+  // By hand: an iterator over the text takes ten times as long, and each sign-in has two texts to decode.
+  const bytes = new Uint8Array(binary.length);
+  for (let index = 0; index < binary.length; index += 1) bytes[index] = binary.charCodeAt(index);
+  return bytes;
 }
 
 /**
@@ -26,5 +30,5 @@ export function decodeBase64url(text: string): Uint8Array<ArrayBuffer> {
  * @throws `TypeError` when it is not base64url, or its bytes are not UTF-8.
  */
 export function decodeBase64urlText(text: string): string {
-  return new TextDecoder("utf-8", { fatal: true }).decode(decodeBase64url(text));
+  return utf8.decode(decodeBase64url(text));
 }
