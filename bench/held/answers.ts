@@ -12,8 +12,11 @@ export const metadata = {
   jwks_uri: `${authority}/discovery/v2.0/keys`,
 };
 
-/** How long tokens are at Entra ID, more or less. The access tokens of Graph are longer. */
-const length = { access: 1300, refresh: 1200, idPadding: 300 };
+/**
+ * How long tokens are at Entra ID, at least. With longer ones the states of 100,000 users would be longer than a text
+ * can be in JavaScript.
+ */
+const length = { access: 1000, refresh: 900, idPadding: 100 };
 
 /** The scope of the numbered API. */
 export function scopeOf(number: number): string {

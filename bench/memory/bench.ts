@@ -39,7 +39,7 @@ export async function benchMemory({ counts }: Effort, measureHeld: MeasureHeld):
     title: "Memory",
     about:
       `Bytes for each of ${countText(count)}: as JSON, and in memory as the runtime counts it after a full collection ` +
-      "(for Python, what the process has grown by). Access tokens are 1.3 kB long, as Entra ID's are.",
+      "(for Python, what the process has grown by). Access tokens are 1 kB long; Entra ID's seldom are shorter.",
     plots: [plotOf(footprints)],
     tables: [
       {

@@ -5,6 +5,8 @@ const longEnough = 2;
 /** Milliseconds from which on a call is repeated only so often: more would take minutes. */
 const dear = 100;
 const fewTimes = 3;
+/** And from which on it is not repeated. */
+const veryDear = 2000;
 
 /** Makes so many calls, one after the other. */
 export type Calls = (count: number) => void | Promise<void>;
@@ -14,6 +16,7 @@ export async function timeOf(calls: Calls, sampleTime: number): Promise<number> 
   // Twice, since the first time the code is compiled.
   await calls(1);
   const once = await elapsed(calls, 1);
+  if (once > veryDear) return once;
   if (once > dear) return medianOf(calls);
   const count = await sufficient(calls);
   const bench = new Bench({

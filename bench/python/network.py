@@ -27,7 +27,7 @@ class Network:
         number = self._count()
         if self._wait:
             time.sleep(self._wait / 1000)
-        return Answer({"token_type": "Bearer", "expires_in": 86_400, "access_token": f"{number:012}".ljust(1300, "a")})
+        return Answer({"token_type": "Bearer", "expires_in": 86_400, "access_token": f"{number:012}".ljust(1000, "a")})
 
     def close(self):
         pass
