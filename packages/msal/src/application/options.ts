@@ -11,6 +11,7 @@ import { MsalArgumentError } from "../error/argument-error.ts";
 import { checkExcludeScopes } from "../protocol/scopes.ts";
 import { type Clock, systemClock } from "../runtime/clock.ts";
 import { guardedLogger } from "../runtime/guarded-logger.ts";
+import { interned } from "../runtime/interned.ts";
 import type { Logger } from "../runtime/logger.ts";
 
 /** What both kinds of application take. */
@@ -116,7 +117,7 @@ export function checkOptions(options: ClientApplicationOptions, ownNames: readon
     throw new MsalArgumentError("invalid_option", name, mustBe);
   }
   return Object.freeze({
-    clientId: options.clientId,
+    clientId: interned(options.clientId),
     authority: chooseAuthority(options),
     validateAuthority: options.validateAuthority ?? true,
     instanceDiscovery: options.instanceDiscovery ?? true,

@@ -2,6 +2,7 @@ import { MsalArgumentError } from "../error/argument-error.ts";
 import type { Authority, AuthorityKind } from "./authority.ts";
 import { AuthorityBuilder } from "./builder.ts";
 import { isLoopback } from "../protocol/loopback.ts";
+import { interned } from "../runtime/interned.ts";
 import { definiteRealm } from "../protocol/realm.ts";
 
 const microsoftExamples =
@@ -100,7 +101,7 @@ function describe(url: URL, segments: readonly string[], kind: AuthorityKind): A
     kind,
     url: [url.origin, ...segments].join("/"),
     host: url.host,
-    environment: url.hostname,
+    environment: interned(url.hostname),
     tenant,
     realm: realmOf(kind, tenant),
   });
@@ -108,7 +109,8 @@ function describe(url: URL, segments: readonly string[], kind: AuthorityKind): A
 
 /** Elsewhere than at Entra ID the endpoints may have another path than the address. */
 function realmOf(kind: AuthorityKind, tenant: string): string | undefined {
-  return kind === "entra" || kind === "ciam" ? definiteRealm(tenant) : undefined;
+  const realm = kind === "entra" || kind === "ciam" ? definiteRealm(tenant) : undefined;
+  return realm && interned(realm);
 }
 
 /** The first segment, or the one after the word that tells the kind. */

@@ -1,6 +1,7 @@
 import { MsalError } from "../error/msal-error.ts";
 import type { JsonObject } from "../protocol/json-object.ts";
 import { realmOf } from "../protocol/realm.ts";
+import { interned } from "../runtime/interned.ts";
 import { isSafeAddress } from "../protocol/safe-address.ts";
 import { readText } from "../protocol/wire-value.ts";
 import type { AuthorityMetadata } from "./authority-metadata.ts";
@@ -30,7 +31,7 @@ export function readOpenidConfiguration(json: JsonObject, authority: Authority):
     endSessionEndpoint: optional("end_session_endpoint"),
     jwksUri: optional("jwks_uri"),
     issuer: readText(json["issuer"]),
-    realm: realmOf(tokenEndpoint),
+    realm: interned(realmOf(tokenEndpoint)),
   });
 }
 

@@ -28,11 +28,10 @@ export function* judgeAccessTokens(
   undiscovered: Undiscovered,
   now: number,
 ): Iterable<AccessTokenJudgement> {
-  const scopes = query.scopes.map((scope) => scope.toLowerCase());
   const isDiscovered = !undiscovered.hosts && !undiscovered.tenant;
   const chosen = isDiscovered ? findAccessToken(store, query, now) : undefined;
   for (const entry of store.table("AccessToken").values()) {
-    const refusal = refusalOf(entry, kindlyRead(query, entry, undiscovered), scopes, now);
+    const refusal = refusalOf(entry, kindlyRead(query, entry, undiscovered), now);
     const fitting = isDiscovered ? "superseded" : "undiscovered";
     const verdict = entry === chosen ? "chosen" : (refusal ?? fitting);
     yield { entry, verdict, timeLeft: Number(entry.expires_on) - now };

@@ -41,13 +41,11 @@ const leastTimeLeft = 300;
  * What keeps a token from answering; `undefined` when it does answer. Look-up and explanation both ask here, so that
  * they cannot part.
  *
- * @param scopes - Those of the query in lower case.
  * @param now - Epoch seconds.
  */
 export function refusalOf(
   entry: AccessTokenEntry,
   query: AccessTokenQuery,
-  scopes: readonly string[],
   now: number,
 ): AccessTokenRefusal | undefined {
   const ofOwner = refusalOfOwner(entry, query);
@@ -57,7 +55,7 @@ export function refusalOf(
   if (!query.realms.includes(entry.realm)) return "other_tenant";
   if (entry.credential_type !== "AccessToken") return "other_kind";
   if (!isBoundTo(entry, query.keyId)) return "other_key";
-  if (!holdsScopes(entry.target, scopes)) return "fewer_scopes";
+  if (!holdsScopes(entry.target, query.scopes)) return "fewer_scopes";
   return Number(entry.expires_on) - now >= leastTimeLeft ? undefined : "expired";
 }
 
@@ -80,24 +78,18 @@ function refusalOfOwner(
 
 /** The token cached last of those that fit and are still good. */
 export function findAccessToken(store: CacheStore, query: AccessTokenQuery, now: number): AccessTokenEntry | undefined {
-  const scopes = query.scopes.map((scope) => scope.toLowerCase());
   let found: AccessTokenEntry | undefined;
   for (const realm of query.realms) {
-    for (const entry of candidates(store, query, realm, scopes)) {
-      if (entry.realm !== realm || refusalOf(entry, query, scopes, now) !== undefined) continue;
+    for (const entry of candidates(store, query, realm)) {
+      if (entry.realm !== realm || refusalOf(entry, query, now) !== undefined) continue;
       if (found === undefined || isPreferred(entry, found, query)) found = entry;
     }
   }
   return found;
 }
 
-function candidates(
-  store: CacheStore,
-  query: AccessTokenQuery,
-  realm: string,
-  scopes: readonly string[],
-): Iterable<AccessTokenEntry> {
-  const { clientId, homeAccountId, userAssertionHash } = query;
+function candidates(store: CacheStore, query: AccessTokenQuery, realm: string): Iterable<AccessTokenEntry> {
+  const { clientId, homeAccountId, userAssertionHash, scopes } = query;
   const table = store.table("AccessToken");
   const asked = scopes.length > 1 ? scopes : scopes[0];
   if (userAssertionHash !== undefined) return table.candidatesByAssertion([userAssertionHash, clientId, realm, asked]);

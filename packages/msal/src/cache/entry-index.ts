@@ -53,14 +53,16 @@ export class EntryIndex<E extends Fields> {
 
   /**
    * The entries that may answer: all that have the values of the path are among them, others may be too, so the caller
-   * still compares. The oldest comes first. Of several values for one level the rarest decides.
+   * still compares. The oldest comes first. Of several values for one level the rarest decides. Scopes may be in any
+   * case.
    */
   candidates(path: readonly Step[]): Iterable<E> {
     let bag = this.#root;
     for (let depth = 0; depth < path.length && bag !== undefined && isBranch(bag); depth += 1) {
       const step = path[depth];
       if (step === undefined) break;
-      bag = typeof step === "string" ? bag.get(step) : rarest(bag, step);
+      const find = this.#fields[depth] === "target" ? bagOfScope<E> : bagOf<E>;
+      bag = typeof step === "string" ? find(bag, step) : rarest(bag, step, find);
     }
     if (bag === undefined) return [];
     if (isBranch(bag)) return new Set(leaves(bag));
@@ -121,10 +123,19 @@ export function valueOf(entry: Fields, field: string): string {
   return typeof value === "string" ? value : "";
 }
 
-function rarest<E>(branch: Branch<E>, values: readonly string[]): Bag<E> | undefined {
+function bagOf<E>(branch: Branch<E>, value: string): Bag<E> | undefined {
+  return branch.get(value);
+}
+
+/** Mostly a scope is asked for as it is held. */
+function bagOfScope<E>(branch: Branch<E>, scope: string): Bag<E> | undefined {
+  return branch.get(scope) ?? branch.get(scope.toLowerCase());
+}
+
+function rarest<E>(branch: Branch<E>, values: readonly string[], find: typeof bagOf<E>): Bag<E> | undefined {
   let smallest: Bag<E> | undefined;
   for (const value of values) {
-    const bag = branch.get(value);
+    const bag = find(branch, value);
     if (bag === undefined) return undefined;
     if (smallest === undefined || sizeOf(bag) < sizeOf(smallest)) smallest = bag;
   }

@@ -16,7 +16,7 @@ export function search<T extends CacheEntryType>(
   table: EntryTable<T>,
   { target, query }: EntrySearch,
 ): CacheEntries[T][] {
-  const scopes = (target ?? []).map((scope) => scope.toLowerCase());
+  const scopes = target ?? [];
   const asked = Object.entries(query ?? {}).filter(([, value]) => value !== undefined);
   const found: CacheEntries[T][] = [];
   for (const entry of table.candidatesFor(query ?? {}, scopes)) {

@@ -1,3 +1,5 @@
+import { interned } from "../runtime/interned.ts";
+
 /** Past this many the values are not the few that every entry repeats, and keeping them all would cost what it saves. */
 const capacity = 4096;
 
@@ -8,7 +10,9 @@ export class StringPool {
   share(text: string): string {
     const known = this.#strings.get(text);
     if (known !== undefined) return known;
-    if (this.#strings.size < capacity) this.#strings.set(text, text);
-    return text;
+    if (this.#strings.size >= capacity) return text;
+    const own = interned(text);
+    this.#strings.set(own, own);
+    return own;
   }
 }

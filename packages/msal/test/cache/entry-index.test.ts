@@ -31,6 +31,13 @@ describe("an index of entries", () => {
     expect(looked.length).toBeLessThanOrEqual(8);
   });
 
+  it("B4.6 finds scopes in whatever case", () => {
+    const index = indexOf(Array.from({ length: 20 }, (_, n) => token(n, { owner: "o", target: `All S${n}` })));
+    expect([...index.candidates(["o", "c", "S7"])]).toHaveLength(1);
+    expect([...index.candidates(["o", "c", ["ALL", "S7"]])]).toHaveLength(1);
+    expect([...index.candidates(["O", "c", "S7"])]).toEqual([]);
+  });
+
   it("gives whatever is below a level of which nothing is asked, each entry once", () => {
     const tokens = Array.from({ length: 100 }, (_, n) => token(n, { owner: "o", target: `a b s${n}` }));
     const index = indexOf(tokens);

@@ -6,6 +6,8 @@ describe("a target", () => {
     ["User.Read openid", ["openid", "user.read"]],
     ["User.Read", ["user.read"]],
     ["mail.readwrite mail.read", ["mail.read"]],
+    ["User.Read", ["User.Read"]],
+    ["User.Read openid", ["OpenID", "USER.READ"]],
     ["anything", []],
   ])("B4.6 %j holds %j in any order and case", (target, scopes) => {
     expect(holdsScopes(target, scopes)).toBe(true);
