@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type RedisServer, skipsRedis, startRedis } from "../redis/redis-server.ts";
 import { type BundledWorker, bundleWorker } from "./bundle-worker.ts";
@@ -13,6 +14,9 @@ const user = "user-1";
 const app = "app-1";
 const processes = 8;
 const requestsEach = 125;
+
+/** Milliseconds for which a renewal is held: whoever does not wait for its outcome asks for another one meanwhile. */
+const held = 1500;
 
 /** Seconds: far more than it takes, and than a lock lives without its holder. */
 const limit = 40;
@@ -63,7 +67,7 @@ function placeIn({ url }: RedisServer, lockLifetime: number): StorePlace {
 }
 
 async function expectOneRenewal(worker: BundledWorker, place: StorePlace): Promise<void> {
-  await using provider = await startProvider({ firstLifetime: 60 });
+  await using provider = await startProvider({ firstLifetime: 60, beforeAnswer: holdRenewal });
   const { tokens, faults } = await askAll(worker, provider, place);
   expect(faults).toEqual([]);
   expect(provider.grants.map(({ type }) => type)).toEqual(["password", "refresh_token"]);
@@ -76,7 +80,7 @@ async function expectOvertaking(worker: BundledWorker, place: StorePlace): Promi
   await using provider = await startProvider({
     firstLifetime: 60,
     // The holder has sent its request, and dies before there is an answer.
-    beforeAnswer: async (grant) => (grant.number === 2 ? killHolder(grant) : undefined),
+    beforeAnswer: async (grant) => (grant.number === 2 ? killHolder(grant) : holdRenewal(grant)),
   });
   const { tokens, faults } = await askAll(worker, provider, place, (crew) => {
     killHolder = async ({ job }) => crew.kill(holderOf(crew, job));
@@ -85,6 +89,10 @@ async function expectOvertaking(worker: BundledWorker, place: StorePlace): Promi
   expect(provider.grants.map(({ type }) => type)).toEqual(["password", "refresh_token", "refresh_token"]);
   expect(tokens).toHaveLength((processes - 1) * requestsEach);
   expect(new Set(tokens)).toEqual(new Set([`access ${user} 3`]));
+}
+
+async function holdRenewal({ type }: IssuedGrant): Promise<void> {
+  if (type === "refresh_token") await wait(held);
 }
 
 function holderOf({ members }: Crew, job: string): Member {
