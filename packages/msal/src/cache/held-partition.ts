@@ -71,6 +71,12 @@ export class HeldPartition {
     for (const pending of this.#pending) this.#replay(pending);
   }
 
+  /** The store has lost the state, which is to be written anew. */
+  lost(): void {
+    this.#version = undefined;
+    this.#pending.unshift({ change: () => {}, at: this.#clock.now() });
+  }
+
   /** The store has taken the first so many changes. */
   saved(count: number, version: string | undefined): void {
     this.#version = version;

@@ -16,3 +16,8 @@ export function lifetimeOf(store: CacheStore, now: number, refreshTokenLifetime:
     end = Math.max(end, Number(expires) || now);
   return end - now + grace;
 }
+
+/** Whether any token of a partition has still time to live. */
+export function isAlive(store: CacheStore, now: number, refreshTokenLifetime: number): boolean {
+  return lifetimeOf(store, now, refreshTokenLifetime) > grace;
+}

@@ -3,7 +3,7 @@ import type { Logger } from "../runtime/logger.ts";
 import { randomBytes } from "../runtime/random.ts";
 import type { CacheStore } from "./cache-store.ts";
 import type { HeldPartition } from "./held-partition.ts";
-import { lifetimeOf } from "./partition-lifetime.ts";
+import { isAlive, lifetimeOf } from "./partition-lifetime.ts";
 import { CACHE_ENTRY_TYPES, type CacheEntryType } from "./schema.ts";
 import { storeOf } from "./store-of.ts";
 import type { StoredPartition, StoreWriteResult, TokenStore, UnchangedPartition } from "./token-store.ts";
@@ -23,6 +23,10 @@ const mostConflicts = 100;
 const longestWait = 50;
 /** Milliseconds until a broken partition is looked at again. */
 const secondLook = 100;
+/** Milliseconds after which nobody can say any more whether a partition was lost or emptied. */
+const memoryOfLoss = 24 * 3600 * 1000;
+/** Seconds for which an emptied partition of a volatile store stays: longer than others believe in a loss. */
+const emptyLifetime = 2 * 24 * 3600;
 /** Seconds for which a partition that cannot be read is kept aside. */
 const asideLifetime = 30 * 24 * 3600;
 
@@ -37,21 +41,33 @@ export async function readPartition(
     ...(held.version !== undefined && { known: held.version }),
     ...(signal !== undefined && { signal }),
   });
+  const before = held.askedAt;
   held.asked();
-  await take(parts, name, held, found);
+  await take(parts, { name, held, before, found });
 }
 
-async function take(
-  parts: SyncParts,
-  name: string,
-  held: HeldPartition,
-  found: StoredPartition | UnchangedPartition | undefined,
-): Promise<void> {
+interface Reading {
+  readonly name: string;
+  readonly held: HeldPartition;
+  /** When the store was asked before, in epoch milliseconds. */
+  readonly before: number;
+  readonly found: StoredPartition | UnchangedPartition | undefined;
+}
+
+async function take(parts: SyncParts, { name, held, before, found }: Reading): Promise<void> {
   if (found === undefined) {
-    if (held.version !== undefined) held.adopt(undefined, undefined);
+    if (held.version === undefined) return;
+    if (isLost(parts, held, before)) held.lost();
+    else held.adopt(undefined, undefined);
   } else if (found.data !== undefined && found.version !== held.version && !adopts(held, found)) {
     await takeBroken(parts, name, held, found);
   }
+}
+
+/** Whether that was there and no longer is because the store has lost it: it was neither deleted nor has it ended. */
+function isLost({ store, clock, refreshTokenLifetime }: SyncParts, { cache }: HeldPartition, before: number): boolean {
+  if (store.isVolatile !== true || clock.now() - before >= memoryOfLoss) return false;
+  return isAlive(storeOf(cache), epochSeconds(clock), refreshTokenLifetime);
 }
 
 function adopts(held: HeldPartition, { data, version }: StoredPartition): boolean {
@@ -124,6 +140,7 @@ async function write(
     const ttl = lifetimeOf(content, epochSeconds(clock), refreshTokenLifetime);
     return store.set(name, cache.serialize(), { ...expected, ttl });
   }
+  if (store.isVolatile === true) return store.set(name, cache.serialize(), { ...expected, ttl: emptyLifetime });
   // Where there is nothing as far as we know, somebody else may have put something that the changes take away.
   const isGone =
     version === undefined ? (await store.get(name)) === undefined : await store.delete(name, { expected: version });

@@ -5,11 +5,11 @@ import { guardedLogger } from "../runtime/guarded-logger.ts";
 import type { Logger } from "../runtime/logger.ts";
 import { createNamedTurns, type NamedTurns } from "../runtime/named-turns.ts";
 import { untilAborted } from "../runtime/until-aborted.ts";
-import type { CacheChange } from "./held-partition.ts";
+import type { CacheChange, HeldPartition } from "./held-partition.ts";
 import { isPartitionOfUser, lockOf, partitionOf, renewalOf, SINGLE_PARTITION, type TokenOwner } from "./partition.ts";
 import { createPartitionShelf, type PartitionShelf, type ShelvedPartition } from "./partition-shelf.ts";
 import { readPartition, savePartition, type SyncParts } from "./partition-sync.ts";
-import { createStoreGate, type StoreGate } from "./store-gate.ts";
+import { createStoreGate, PAUSE, type StoreGate } from "./store-gate.ts";
 import type { TokenCache } from "./token-cache.ts";
 import type { CacheCallOptions, RenewalOptions } from "./token-caches.ts";
 import type { TokenStore } from "./token-store.ts";
@@ -33,8 +33,8 @@ export interface PartitionedTokenCacheOptions {
 const defaultMaxPartitions = 1000;
 /** 90 days. */
 const defaultRefreshTokenLifetime = 90 * 24 * 3600;
-/** How many partitions are read at once when all users are asked for. */
-const readsAtOnce = 16;
+/** How many partitions are read or written at once where there may be many. */
+const callsAtOnce = 16;
 
 /**
  * A token cache that a store keeps, for one process, many processes and many machines. Applications take it as their
@@ -54,6 +54,7 @@ export class PartitionedTokenCache {
   readonly #gate: StoreGate;
   readonly #shelf: PartitionShelf;
   readonly #inTurn: NamedTurns = createNamedTurns();
+  #isWatching = false;
 
   /** @throws {@link MsalArgumentError} `invalid_option` when the store is none or an option has the wrong form. */
   constructor(store: TokenStore, options: PartitionedTokenCacheOptions = {}) {
@@ -65,7 +66,34 @@ export class PartitionedTokenCache {
     const logger = guardedLogger(options.logger ?? {});
     this.#parts = { store, clock, logger, refreshTokenLifetime };
     this.#shelf = createPartitionShelf(clock, maxPartitions);
-    this.#gate = createStoreGate({ clock, logger, onReturn: () => this.#saveBacklog() });
+    this.#gate = createStoreGate({ clock, logger, onReturn: () => void this.#saveBacklog() });
+  }
+
+  /**
+   * Writes what the store does not have yet, because it could not be reached when a call changed it. Calls wait until
+   * what they change is written, so this is for the end of a process that ends in an outage. True when the store has
+   * everything.
+   *
+   * @example
+   *
+   * ```ts
+   * import type { PartitionedTokenCache } from "msal-ts";
+   *
+   * export function saveOnShutdown(tokenCache: PartitionedTokenCache): void {
+   *   process.once("SIGTERM", async () => {
+   *     const isSaved = await tokenCache.flush({ signal: AbortSignal.timeout(5000) });
+   *     process.exit(isSaved ? 0 : 1);
+   *   });
+   * }
+   * ```
+   *
+   * @throws {@link MsalError} `aborted` when `signal` aborts; what was not written is not lost, as long as the process
+   *   runs.
+   */
+  async flush({ signal }: { readonly signal?: AbortSignal } = {}): Promise<boolean> {
+    this.#gate.retry();
+    await untilAborted(() => this.#saveBacklog(), signal);
+    return Array.from(this.#shelf.all()).every(({ held }) => held.unsaved === 0);
   }
 
   /** @internal */
@@ -77,8 +105,8 @@ export class PartitionedTokenCache {
   async openUsers(options: CacheCallOptions = {}): Promise<readonly TokenCache[]> {
     const names = await this.#namesOfUsers(options);
     const caches: TokenCache[] = [];
-    for (let start = 0; start < names.length; start += readsAtOnce) {
-      const some = names.slice(start, start + readsAtOnce);
+    for (let start = 0; start < names.length; start += callsAtOnce) {
+      const some = names.slice(start, start + callsAtOnce);
       caches.push(...(await Promise.all(some.map(async (name) => this.#openNamed(name, options)))));
     }
     return caches;
@@ -131,6 +159,7 @@ export class PartitionedTokenCache {
     const { store } = this.#parts;
     let outcome: Promise<T> | undefined;
     const inTurn = async (lost: AbortSignal): Promise<void> => {
+      this.#gate.answered();
       outcome = run(lost);
       // Its failure is the caller's, not the store's.
       await outcome.catch(() => {});
@@ -155,17 +184,42 @@ export class PartitionedTokenCache {
     return reading;
   }
 
-  /** A read that begins after now. */
+  /** A read that begins after now. What the store lacks is written with it. */
   #read({ name, held, inTurn }: ShelvedPartition): Promise<void> {
-    return inTurn(async () => void (await this.#gate.ask(() => readPartition(this.#parts, name, held))));
+    return inTurn(async () => {
+      const read = (): Promise<void> => readPartition(this.#parts, name, held);
+      const isRead = (await this.#gate.ask(read)) !== undefined;
+      if (isRead && held.unsaved > 0) await this.#gate.ask(() => savePartition(this.#parts, name, held));
+      this.#watch(held);
+    });
   }
 
   #save({ name, held, inTurn }: ShelvedPartition): Promise<void> {
-    return inTurn(async () => void (await this.#gate.ask(() => savePartition(this.#parts, name, held))));
+    return inTurn(async () => {
+      await this.#gate.ask(() => savePartition(this.#parts, name, held));
+      this.#watch(held);
+    });
   }
 
-  #saveBacklog(): void {
-    for (const shelved of this.#shelf.all()) if (shelved.held.unsaved > 0) void this.#save(shelved);
+  /** Comes back for what the store did not take, though nobody may call until then. */
+  #watch({ unsaved }: HeldPartition): void {
+    if (unsaved === 0 || this.#isWatching) return;
+    this.#isWatching = true;
+    this.#parts.clock.after(PAUSE, () => {
+      this.#isWatching = false;
+      void this.#saveBacklog();
+    });
+  }
+
+  /** One first, which finds out whether the store is back; then some at once, so that it is not overrun. */
+  async #saveBacklog(): Promise<void> {
+    const backlog = Array.from(this.#shelf.all()).filter(({ held }) => held.unsaved > 0);
+    const [first, ...rest] = backlog;
+    if (first === undefined) return;
+    await this.#save(first);
+    for (let start = 0; start < rest.length && this.#gate.isOpen; start += callsAtOnce) {
+      await Promise.all(rest.slice(start, start + callsAtOnce).map((shelved) => this.#save(shelved)));
+    }
   }
 
   #nameOf(owner: TokenOwner): string {

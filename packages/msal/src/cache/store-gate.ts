@@ -6,7 +6,7 @@ import type { Clock } from "../runtime/clock.ts";
 import type { Logger } from "../runtime/logger.ts";
 
 /** Milliseconds for which a store that failed is left alone: each call would wait for the next failure. */
-const pause = 1000;
+export const PAUSE = 1000;
 
 /** Stands between an application and its store, and knows whether that can be reached. */
 export interface StoreGate {
@@ -14,10 +14,15 @@ export interface StoreGate {
   readonly isOpen: boolean;
   /**
    * Asks the store. `undefined` in place of an answer means that it failed, now or a moment ago: the application goes
-   * on with what it has in memory. Each outage is one warning. Rejects with `aborted` when `signal` has, and with what
-   * the store says cannot be mended by trying again.
+   * on with what it has in memory. One call in a while finds out whether it is back, and the others do not wait for it.
+   * Each outage is one warning. Rejects with `aborted` when `signal` has, and with what the store says cannot be mended
+   * by trying again.
    */
   ask<T>(question: () => Promise<T>, signal?: AbortSignal): Promise<{ readonly answer: T } | undefined>;
+  /** The store has answered, though the question that it was asked goes on. */
+  answered(): void;
+  /** Whoever asks next asks the store, although it failed a moment ago. */
+  retry(): void;
 }
 
 /** What {@link createStoreGate} takes. */
@@ -31,7 +36,7 @@ export interface StoreGateParts {
 /** Makes the gate of one store. */
 export function createStoreGate({ clock, logger, onReturn }: StoreGateParts): StoreGate {
   let failedAt: number | undefined;
-  const isOpen = (): boolean => failedAt === undefined || clock.now() - failedAt >= pause;
+  const isOpen = (): boolean => failedAt === undefined || clock.now() - failedAt >= PAUSE;
   const fail = (error: unknown): undefined => {
     if (failedAt === undefined) {
       logger.warn?.(`The token store failed, so tokens are kept in memory until it is back: ${reasonOf(error)}`);
@@ -51,6 +56,7 @@ export function createStoreGate({ clock, logger, onReturn }: StoreGateParts): St
     async ask(question, signal) {
       if (signal?.aborted) throw abortedError(signal);
       if (!isOpen()) return undefined;
+      if (failedAt !== undefined) failedAt = clock.now();
       try {
         const answer = await question();
         succeed();
@@ -62,6 +68,10 @@ export function createStoreGate({ clock, logger, onReturn }: StoreGateParts): St
         if (isFinal(error)) throw error;
         return fail(error);
       }
+    },
+    answered: succeed,
+    retry() {
+      if (failedAt !== undefined) failedAt = -Infinity;
     },
   };
 }

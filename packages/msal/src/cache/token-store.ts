@@ -35,6 +35,14 @@ export interface TokenStore {
   readonly maxAge?: number;
 
   /**
+   * Whether the store may lose partitions that nobody has deleted, as a server that keeps them in memory does when it
+   * is restarted. Then a process writes anew what it has in memory, and whoever removes the last token of a partition
+   * leaves an empty cache in it for two days, so that the one is not taken for the other. Default: false, what is gone
+   * was deleted.
+   */
+  readonly isVolatile?: boolean;
+
+  /**
    * The text of a partition and its version. With `known`, a store may leave the text out when that still is the
    * version: then nothing needs to be moved.
    */

@@ -83,11 +83,14 @@ export function encryptedStore(store: TokenStore, options: EncryptedStoreOptions
 }
 
 /** What a store can do that has nothing to do with what it keeps. */
-function descriptionOf(store: TokenStore): Pick<TokenStore, "partitioning" | "maxAge" | "list" | "lock"> {
-  const { partitioning, maxAge } = store;
+function descriptionOf(
+  store: TokenStore,
+): Pick<TokenStore, "partitioning" | "maxAge" | "isVolatile" | "list" | "lock"> {
+  const { partitioning, maxAge, isVolatile } = store;
   return {
     ...(partitioning !== undefined && { partitioning }),
     ...(maxAge !== undefined && { maxAge }),
+    ...(isVolatile !== undefined && { isVolatile }),
     ...(store.list !== undefined && { list: store.list.bind(store) }),
     ...(store.lock !== undefined && { lock: lockOf(store) }),
   };

@@ -63,11 +63,15 @@ export function redisStore(client: RedisClient, options: RedisStoreOptions = {})
 
   /** In braces, so that a cluster keeps what belongs together on one node. */
   const keyOf = (partition: string, kind = ""): string => `${keyPrefix}${kind}{${partition}}`;
-  const run = (script: Script, key: string, ...values: readonly string[]): Promise<unknown> =>
-    withTimeLimit(clock, timeout, port.run(script, key, ...values));
+  const run = async (script: Script, key: string, ...values: readonly string[]): Promise<unknown> => {
+    // A client that has lost its connection would keep what it is told, and do it much later.
+    if (port.isLost()) throw new Error("the connection to Redis is lost");
+    return withTimeLimit(clock, timeout, port.run(script, key, ...values));
+  };
 
   return {
     maxAge,
+    isVolatile: true,
 
     get: (partition, { known = "", signal } = {}) =>
       untilAborted(async () => readAnswer(await run(READ, keyOf(partition), known)), signal),

@@ -47,10 +47,13 @@ async function secretsIn(cache: TokenCache | Promise<TokenCache>): Promise<strin
 }
 
 /** A store that can be broken and mended. */
-function fragile(store: TokenStore): TokenStore & { broken: boolean; readonly calls: string[] } {
+function fragile(
+  store: TokenStore,
+): TokenStore & { broken: boolean; delay: Promise<unknown>; readonly calls: string[] } {
   const calls: string[] = [];
   const fragileStore = {
     broken: false,
+    delay: Promise.resolve() as Promise<unknown>,
     calls,
     get: (...args: Parameters<TokenStore["get"]>) => attempt(`get ${args[0]}`, async () => store.get(...args)),
     set: (...args: Parameters<TokenStore["set"]>) => attempt(`set ${args[0]}`, async () => store.set(...args)),
@@ -60,6 +63,7 @@ function fragile(store: TokenStore): TokenStore & { broken: boolean; readonly ca
   };
   async function attempt<T>(call: string, run: () => Promise<T>): Promise<T> {
     calls.push(call);
+    await fragileStore.delay;
     if (fragileStore.broken) throw new Error("connection lost, refresh_token=secret-in-error");
     return run();
   }
@@ -167,6 +171,109 @@ describe("PartitionedTokenCache", () => {
     await cache.change(bob, add("bob", "c"));
     await vi.waitFor(async () => expect(await secretsIn(node(store, { clock }).cache.open(alice))).toHaveLength(1));
     expect(log.at(-1)).toBe("The token store is back.");
+  });
+
+  it("asks a lost store once in a while, and keeps nobody else waiting for the answer", async () => {
+    const clock = new ManualClock();
+    const store = fragile(memoryStore({ clock }));
+    const { cache } = node(store, { clock });
+    store.broken = true;
+    await cache.open(alice);
+    clock.advance(1000);
+    const gate = deferred();
+    store.delay = gate.promise;
+    const finding = cache.open(alice);
+    await cache.open(bob);
+    expect(store.calls).toEqual(["get user:alice.contoso", "get user:alice.contoso"]);
+    gate.resolve(undefined);
+    await finding;
+  });
+
+  it("B4.19 writes what a lost store lacks when it is back, though nobody calls", async () => {
+    const clock = new ManualClock();
+    const store = fragile(memoryStore({ clock }));
+    const { cache } = node(store, { clock });
+    store.broken = true;
+    const users = Array.from({ length: 40 }, (_, number) => `u${number}`);
+    await Promise.all(users.map(async (user) => cache.change({ homeAccountId: `${user}.contoso` }, add(user, "a"))));
+    clock.advance(1000);
+    await vi.waitFor(() => expect(clock.pending).toBe(1));
+    store.broken = false;
+    clock.advance(1000);
+    await vi.waitFor(async () => expect(await store.list?.()).toHaveLength(users.length));
+    expect(clock.pending).toBe(0);
+  });
+
+  it("B4.19 writes what a lost store lacks at once when it is told to, and says whether that is all", async () => {
+    const clock = new ManualClock();
+    const store = fragile(memoryStore({ clock }));
+    const { cache } = node(store, { clock });
+    expect(await cache.flush()).toBe(true);
+    store.broken = true;
+    await cache.change(alice, add("alice", "a"));
+    await cache.change(bob, add("bob", "b"));
+    expect(await cache.flush()).toBe(false);
+    store.broken = false;
+    expect(await cache.flush()).toBe(true);
+    expect(await store.list?.()).toHaveLength(2);
+    store.broken = true;
+    await cache.change(alice, add("alice", "c"));
+    await expect(cache.flush({ signal: AbortSignal.abort() })).rejects.toMatchObject({ code: "aborted" });
+  });
+
+  describe("over a store that may lose everything", () => {
+    const removal = { clientId: "client", environments: ["login.microsoftonline.com"], ...alice };
+
+    it("B4.19 writes anew what the store has lost", async () => {
+      const inner = memoryStore();
+      const { cache } = node({ ...inner, isVolatile: true });
+      await cache.change(alice, add("alice", "a"));
+      await inner.delete("user:alice.contoso");
+      expect(await secretsIn(cache.open(alice))).toEqual(["access-alice-a"]);
+      expect(await secretsIn(node(inner).cache.open(alice))).toEqual(["access-alice-a"]);
+    });
+
+    it("B4.19 takes a sign-out for no loss", async () => {
+      const clock = new ManualClock();
+      const store = { ...memoryStore({ clock }), isVolatile: true };
+      const nodes = [node(store, { clock }), node(store, { clock })] as const;
+      await nodes[0].cache.change(alice, add("alice", "a"));
+      await nodes[1].cache.open(alice);
+      await nodes[0].cache.change(alice, (held) => held.removeAccount(removal));
+      clock.advance(24 * 3600 * 1000);
+      expect(await secretsIn(nodes[1].cache.open(alice))).toEqual([]);
+      // By now nobody takes it for a loss any more.
+      clock.advance(48 * 3600 * 1000);
+      expect(await store.list?.()).toEqual([]);
+      expect(await secretsIn(nodes[1].cache.open(alice))).toEqual([]);
+    });
+
+    it("B4.19 takes a sign-out for no loss either where the store was lost before", async () => {
+      const inner = memoryStore();
+      const store = { ...inner, isVolatile: true };
+      const nodes = [node(store), node(store)] as const;
+      await nodes[0].cache.change(alice, add("alice", "a"));
+      await nodes[1].cache.open(alice);
+      await inner.delete("user:alice.contoso");
+      await nodes[0].cache.change(alice, (held) => held.removeAccount(removal));
+      expect(await secretsIn(nodes[1].cache.open(alice))).toEqual([]);
+    });
+
+    it("does not write anew what has ended, or was last seen long ago", async () => {
+      const clock = new ManualClock();
+      const inner = memoryStore({ clock });
+      const { cache } = node({ ...inner, isVolatile: true }, { clock });
+      const app = { clientId: "client", tenant: "contoso" };
+      const response = { access_token: "of the app", expires_in: 3600 };
+      await cache.change(app, (held) => held.add(tokensOf("", "x", { grant_type: "client_credentials", response })));
+      await cache.change(alice, add("alice", "a"));
+      clock.advance(3900_000);
+      await cache.open(app);
+      expect(await inner.list?.()).toEqual(["user:alice.contoso"]);
+      await inner.delete("user:alice.contoso");
+      clock.advance(24 * 3600_000);
+      expect((await cache.open(alice)).find("RefreshToken")).toEqual([]);
+    });
   });
 
   it("sets a broken partition aside with a warning, and leaves the others", async () => {

@@ -6,6 +6,8 @@ export interface NodeRedisClient {
   evalSha(sha: string, options: { keys: string[]; arguments: string[] }): Promise<unknown>;
   /** Runs a script that Redis may not know yet. */
   eval(script: string, options: { keys: string[]; arguments: string[] }): Promise<unknown>;
+  /** Absent in a cluster, which has many connections. */
+  readonly isReady?: boolean;
   /** Not of a cluster: there each master has keys of its own. */
   scanIterator?(options: { MATCH: string; COUNT: number }): AsyncIterable<string | string[]>;
 }
@@ -16,6 +18,8 @@ export interface IoRedisClient {
   evalsha(sha: string, keyCount: number, ...keysAndArguments: string[]): Promise<unknown>;
   /** Runs a script that Redis may not know yet. */
   eval(script: string, keyCount: number, ...keysAndArguments: string[]): Promise<unknown>;
+  /** How its connection is. */
+  readonly status?: string;
   /** A cluster's keys are not listed. */
   readonly isCluster?: boolean;
   /** Lists keys. */
@@ -29,6 +33,8 @@ export type RedisClient = NodeRedisClient | IoRedisClient;
 export interface RedisPort {
   /** Runs a script on one key. It goes over the wire once, and by its hash from then on. */
   run(script: Script, key: string, ...values: readonly string[]): Promise<unknown>;
+  /** Whether the client had a connection and has none now. */
+  isLost(): boolean;
   /** The keys that match; absent for a cluster. */
   scan?(pattern: string): AsyncIterable<string>;
 }
@@ -69,9 +75,11 @@ function portOfNodeRedis(client: NodeRedisClient): RedisPort {
       () => client.eval(text, input),
     );
   };
-  if (client.scanIterator === undefined) return { run };
+  const isLost = (): boolean => client.isReady === false;
+  if (client.scanIterator === undefined) return { run, isLost };
   return {
     run,
+    isLost,
     async *scan(pattern) {
       const found = client.scanIterator?.({ MATCH: pattern, COUNT: scanStep }) ?? [];
       for await (const some of found) yield* [some].flat();
@@ -85,9 +93,12 @@ function portOfIoRedis(client: IoRedisClient): RedisPort {
       () => sha.then((hash) => client.evalsha(hash, 1, key, ...values)),
       () => client.eval(text, 1, key, ...values),
     );
-  if (client.isCluster === true || client.scanStream === undefined) return { run };
+  // While it connects for the first time it keeps what it is told, as its users expect.
+  const isLost = (): boolean => ["close", "reconnecting", "end"].includes(client.status ?? "");
+  if (client.isCluster === true || client.scanStream === undefined) return { run, isLost };
   return {
     run,
+    isLost,
     async *scan(pattern) {
       const found = client.scanStream?.({ match: pattern, count: scanStep }) ?? [];
       for await (const some of found) yield* [some].flat().map(String);

@@ -38,10 +38,17 @@ export async function withRedisLock<T>(
 
 /** Gives when it asked for what it got, in epoch milliseconds: the lock lives from then on at least. */
 async function take({ clock, run, lifetime }: RedisLockParts, holder: string, signal?: AbortSignal): Promise<number> {
+  const tryToTake = async (): Promise<boolean> => (await run(LOCK, holder, String(lifetime))) === 1;
   for (;;) {
     if (signal?.aborted) throw abortedError(signal);
     const asked = clock.now();
-    if ((await run(LOCK, holder, String(lifetime))) === 1) return asked;
+    try {
+      if (await tryToTake()) return asked;
+    } catch (error) {
+      // Redis may still do it when nobody waits for it any more. What comes behind it is done after it.
+      run(UNLOCK, holder).catch(() => {});
+      throw error;
+    }
     const fraction = (randomBytes(1)[0] ?? 0) / 256;
     await sleep(clock, shortestWait + fraction * (longestWait - shortestWait), signal);
   }
