@@ -12,6 +12,8 @@ export interface RedisServer extends AsyncDisposable {
   readonly port: number;
   /** Ends the server at once, as a crash does. What it holds is gone. */
   stop(): Promise<void>;
+  /** Ends the server as an administrator does. What it holds is gone, unless it was told to `SAVE` it before. */
+  terminate(): Promise<void>;
   /** Starts it anew on the same port. */
   start(): Promise<void>;
   /** Lets it hang: connections stay, answers do not come. */
@@ -52,12 +54,13 @@ export async function startRedis(): Promise<RedisServer> {
     });
   }
 
-  async function stop(): Promise<void> {
+  async function end(signal: NodeJS.Signals): Promise<void> {
     if (server === undefined || server.exitCode !== null || server.signalCode !== null) return;
     const ended = once(server, "exit");
-    server.kill("SIGKILL");
+    server.kill(signal);
     await ended;
   }
+  const stop = (): Promise<void> => end("SIGKILL");
 
   await start();
   return {
@@ -65,6 +68,7 @@ export async function startRedis(): Promise<RedisServer> {
     port,
     start,
     stop,
+    terminate: () => end("SIGTERM"),
     pause: () => void server?.kill("SIGSTOP"),
     resume: () => void server?.kill("SIGCONT"),
     async [Symbol.asyncDispose]() {

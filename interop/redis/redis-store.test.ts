@@ -3,7 +3,7 @@ import { Redis } from "ioredis";
 import { redisStore, type RedisClient } from "msal-ts/stores/redis";
 import { storeConformance } from "msal-ts/testing";
 import { createClient } from "redis";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { type RedisServer, skipsRedis, startRedis } from "./redis-server.ts";
 
 interface Connected {
@@ -119,6 +119,23 @@ describe.skipIf(skipsRedis())("redisStore on a real Redis", () => {
     await server.start();
     close();
   });
+
+  it.each(Object.entries(libraries))(
+    "says at once that the connection of a client of %s is lost",
+    async (_, connect) => {
+      const { client, close } = await connect(server.url);
+      // Longer than the test may take: nobody waits for it.
+      const store = redisStore(client, { keyPrefix: "gone:", timeout: 600_000 });
+      await store.set("user:a", "1", {});
+      await server.stop();
+      const isReady = (): boolean => ("evalSha" in client ? client.isReady === true : client.status === "ready");
+      await vi.waitFor(() => expect(isReady()).toBe(false), { timeout: 30_000 });
+      await expect(store.get("user:a")).rejects.toThrow("the connection to Redis is lost");
+      await server.start();
+      await vi.waitFor(async () => expect(await store.get("user:a")).toBeUndefined(), { timeout: 30_000 });
+      close();
+    },
+  );
 
   it.each([undefined, {}, new Map()])("refuses %j as a client, and names the packages", (client) => {
     expect(() => redisStore(client as unknown as RedisClient)).toThrow(/^"client" must be .*redis.*ioredis/);

@@ -76,4 +76,22 @@ describe("withRedisLock", () => {
       return Promise.resolve();
     });
   });
+
+  it("gives a lock back that came too late, so that nobody waits for one who has left", async () => {
+    const names = new Map([
+      [LOCK, "lock"],
+      [UNLOCK, "unlock"],
+    ]);
+    const asked: (string | undefined)[] = [];
+    const holders = new Set<string | undefined>();
+    const run = (script: Script, holder?: string): Promise<unknown> => {
+      asked.push(names.get(script));
+      holders.add(holder);
+      return Promise.reject(new Error("no answer within 1000 ms"));
+    };
+    const parts = { clock: new ManualClock(), run, lifetime };
+    await expect(withRedisLock(parts, () => Promise.reject(new Error("never runs")))).rejects.toThrow("no answer");
+    expect(asked).toEqual(["lock", "unlock"]);
+    expect(holders.size).toBe(1);
+  });
 });
