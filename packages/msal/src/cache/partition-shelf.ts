@@ -10,6 +10,8 @@ export interface ShelvedPartition {
   readonly inTurn: Turns;
   /** The read that whoever comes now may join. */
   reading: Promise<void> | undefined;
+  /** The read that changes had to wait for, since nothing was known before. */
+  firstRead: Promise<void> | undefined;
   /** How many work with it over several waits. */
   holders: number;
 }
@@ -71,7 +73,8 @@ export function createPartitionShelf(clock: Clock, capacity: number): PartitionS
 }
 
 function createShelved(name: string, clock: Clock): ShelvedPartition {
-  return { name, held: new HeldPartition(clock), inTurn: createTurns(), reading: undefined, holders: 0 };
+  const held = new HeldPartition(clock);
+  return { name, held, inTurn: createTurns(), reading: undefined, firstRead: undefined, holders: 0 };
 }
 
 function isNeeded({ held, reading, holders }: ShelvedPartition): boolean {

@@ -120,7 +120,9 @@ export class PartitionedTokenCache {
   /** @internal */
   change(owner: TokenOwner, change: CacheChange, { signal }: CacheCallOptions = {}): Promise<TokenCache> {
     const changing = this.#shelf.hold(this.#nameOf(owner), async (shelved) => {
-      if (shelved.held.askedAt === -Infinity) await this.#join(shelved);
+      if (shelved.held.askedAt === -Infinity) Object.assign(shelved, { firstRead: this.#join(shelved) });
+      // Changes that come meanwhile wait for the same, so that all are made in their order.
+      await shelved.firstRead;
       shelved.held.apply(change);
       await this.#save(shelved);
       return shelved.held.cache;

@@ -493,6 +493,17 @@ describe("PartitionedTokenCache", () => {
     });
   });
 
+  it("makes changes in their order, at whatever moment of the first read the second one comes", async () => {
+    for (let turns = 0; turns < 40; turns += 1) {
+      const { cache } = node(memoryStore());
+      const made: number[] = [];
+      const first = cache.change(alice, () => void made.push(1));
+      for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
+      await Promise.all([first, cache.change(alice, () => void made.push(2))]);
+      expect(made).toEqual([1, 2]);
+    }
+  });
+
   it("throws what a change throws, and changes nothing", async () => {
     const store = memoryStore();
     const { cache } = node(store);
