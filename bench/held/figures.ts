@@ -44,8 +44,10 @@ async function measureAll(library: Library, holds: Kind, effort: Effort): Promis
   const program = await programOf(library, "held");
   const figures = new Map<string, Figure>();
   let measures = measuresOf[library.name]?.[holds] ?? [];
-  for (const count of library === ours || library === bareLookUp ? [...counts, ...ownCounts] : counts) {
+  const steps = library === ours || library === bareLookUp ? [...counts, ...ownCounts] : counts;
+  for (const count of steps) {
     const isFurther = !counts.includes(count);
+    const allowed = isFurther ? budget * patience : budget;
     const job = {
       library: library.name,
       holds,
@@ -53,13 +55,13 @@ async function measureAll(library: Library, holds: Kind, effort: Effort): Promis
       sampleTime,
       measures: isFurther ? measures.filter(isShort) : measures,
     };
-    const { figures: found, isLate } = await runProgram(program, job, isFurther ? budget * patience : budget);
+    const { figures: found, isLate } = await runProgram(program, job, allowed);
     for (const [name, value] of found) figures.set(`${name} ${count}`, value);
     if (!isLate) continue;
-    const late = `it takes more than ${budget / 1000} s`;
+    const late = `given up after ${allowed / 1000} s`;
     // With more it would take longer still.
-    for (const missed of measures.filter((measure) => !found.has(measure))) {
-      for (const larger of counts.filter((other) => other >= count))
+    for (const missed of job.measures.filter((measure) => !found.has(measure))) {
+      for (const larger of steps.filter((other) => other >= count))
         figures.set(`${missed} ${larger}`, { missing: late });
     }
     measures = measures.filter((measure) => found.has(measure));
