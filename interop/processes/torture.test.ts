@@ -14,7 +14,7 @@ import { homeAccountIdOf, startProvider, type TokenProvider } from "./token-prov
 import { type Outcome, torture } from "./torture.ts";
 import { within } from "./within.ts";
 
-const users = 6;
+const users = 20;
 
 describe("8 processes at one store, of which one is killed every 300 ms", { timeout: 360_000 }, () => {
   let worker: BundledWorker;
