@@ -11,8 +11,8 @@ const neededFields: Readonly<Record<CacheEntryType, readonly string[]>> = {
   AppMetadata: ["client_id", "environment"],
 };
 
-/** Libraries leave these out, or write null. */
-const optionalFields = [
+/** Texts, or absent, or null: libraries differ. */
+const optionalFields: ReadonlySet<string> = new Set([
   "home_account_id",
   "credential_type",
   "target",
@@ -24,10 +24,16 @@ const optionalFields = [
   "username",
   "authority_type",
   "name",
-];
+]);
 
 /** These are strings too, but a number would do. */
-const times = ["cached_at", "expires_on", "extended_expires_on", "refresh_on", "last_modification_time"];
+const times: ReadonlySet<string> = new Set([
+  "cached_at",
+  "expires_on",
+  "extended_expires_on",
+  "refresh_on",
+  "last_modification_time",
+]);
 
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
@@ -35,12 +41,15 @@ export function isObject(value: unknown): value is Record<string, unknown> {
 
 /** True for a value out of a file that has what this library reads of an entry. */
 export function isEntry<T extends CacheEntryType>(type: T, value: unknown): value is CacheEntries[T] {
-  return (
-    isObject(value) &&
-    neededFields[type].every((field) => isText(value[field])) &&
-    optionalFields.every((field) => isText(value[field] ?? "")) &&
-    times.every((field) => !isObject(value[field]) && !Array.isArray(value[field]))
-  );
+  if (!isObject(value) || !neededFields[type].every((field) => typeof value[field] === "string")) return false;
+  for (const field of Object.keys(value)) if (!isReadable(field, value[field])) return false;
+  return true;
+}
+
+function isReadable(field: string, value: unknown): boolean {
+  // Nearly all are texts.
+  if (typeof value === "string" || value === null || value === undefined) return true;
+  return !optionalFields.has(field) && !(times.has(field) && typeof value === "object");
 }
 
 /** Refuses the name of a section that there is not, such as one that every object has. */
@@ -58,8 +67,4 @@ export function checkEntry<T extends CacheEntryType>(type: T, entry: object): as
     "entry",
     `must have ${needed} as strings, and other fields of the schema as strings or not at all`,
   );
-}
-
-function isText(value: unknown): boolean {
-  return typeof value === "string";
 }

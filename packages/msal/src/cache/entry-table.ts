@@ -24,6 +24,8 @@ export class EntryTable<T extends CacheEntryType> {
   readonly #assertionIndex = new EntryIndex<CacheEntries[T]>(assertionFields, { sparse: true });
   /** Entries that another library wrote under a key of its own. */
   readonly #foreignKeys = new Map<CacheEntries[T], string>();
+  /** The indexes of a state that was read are made when they are needed: who only hands it on needs none. */
+  #isIndexed = false;
   #hand: Iterator<CacheEntries[T]> = this.#byKey.values();
 
   constructor(type: T) {
@@ -47,16 +49,19 @@ export class EntryTable<T extends CacheEntryType> {
 
   /** Entries that may have these values of the section's indexed fields, see {@link EntryIndex.candidates}. */
   candidates(path: readonly Step[]): Iterable<CacheEntries[T]> {
+    this.#ensureIndexes();
     return this.#index.candidates(path);
   }
 
   /** The same for entries got on behalf of a user: hash, client, realm, scopes. */
   candidatesByAssertion(path: readonly Step[]): Iterable<CacheEntries[T]> {
+    this.#ensureIndexes();
     return this.#assertionIndex.candidates(path);
   }
 
   /** Entries that may fit a query of any fields: by an index where it names the first field of one, else all. */
   candidatesFor(query: Fields, scopes: readonly string[]): Iterable<CacheEntries[T]> {
+    this.#ensureIndexes();
     for (const index of [this.#index, this.#assertionIndex]) {
       const path = index.pathTo(query, scopes);
       if (path[0] !== undefined) return index.candidates(path);
@@ -66,6 +71,7 @@ export class EntryTable<T extends CacheEntryType> {
 
   /** The entry held that has the same identity as the given one. */
   twinOf(entry: CacheEntries[T]): CacheEntries[T] | undefined {
+    this.#ensureIndexes();
     if (this.#foreignKeys.has(entry)) return entry;
     const key = keyOf(this.#type, entry);
     const held = this.#byKey.get(key);
@@ -78,6 +84,7 @@ export class EntryTable<T extends CacheEntryType> {
    * Another library's key stays what it is; ours follows the fields that it is made of.
    */
   put(entry: CacheEntries[T], replaced?: CacheEntries[T]): string {
+    this.#ensureIndexes();
     const ownKey = keyOf(this.#type, entry);
     const key = (replaced && this.#foreignKeys.get(replaced)) ?? ownKey;
     if (replaced !== undefined) this.delete(replaced);
@@ -85,13 +92,14 @@ export class EntryTable<T extends CacheEntryType> {
     return key;
   }
 
-  /** Takes an entry in under the key that it has in a file. */
+  /** Takes an entry in under the key that it has in a file, before anything else is done. */
   load(key: string, entry: CacheEntries[T]): void {
-    this.#place(key, entry, key !== keyOf(this.#type, entry));
+    this.#byKey.set(key, entry);
   }
 
   /** Lets go of an entry that is held. */
   delete(entry: CacheEntries[T]): void {
+    this.#ensureIndexes();
     this.#byKey.delete(this.#foreignKeys.get(entry) ?? keyOf(this.#type, entry));
     this.#unlink(entry);
   }
@@ -106,6 +114,15 @@ export class EntryTable<T extends CacheEntryType> {
     return turn.done === true ? undefined : turn.value;
   }
 
+  #ensureIndexes(): void {
+    if (this.#isIndexed) return;
+    this.#isIndexed = true;
+    for (const [key, entry] of this.#byKey) {
+      this.#link(entry);
+      if (key !== keyOf(this.#type, entry)) this.#foreignKeys.set(entry, key);
+    }
+  }
+
   #place(key: string, entry: CacheEntries[T], isForeign: boolean): void {
     const former = this.#byKey.get(key);
     const isFormerForeign = former !== undefined && this.#foreignKeys.has(former);
@@ -115,8 +132,7 @@ export class EntryTable<T extends CacheEntryType> {
       this.#byKey.delete(key);
     }
     this.#byKey.set(key, entry);
-    this.#index.add(entry);
-    this.#assertionIndex.add(entry);
+    this.#link(entry);
     if (isForeign) this.#foreignKeys.set(entry, key);
     else if (isFormerForeign) this.#sendHome(former);
   }
@@ -125,6 +141,11 @@ export class EntryTable<T extends CacheEntryType> {
   #sendHome(entry: CacheEntries[T]): void {
     const key = keyOf(this.#type, entry);
     if (!this.#byKey.has(key)) this.#place(key, entry, false);
+  }
+
+  #link(entry: CacheEntries[T]): void {
+    this.#index.add(entry);
+    this.#assertionIndex.add(entry);
   }
 
   #unlink(entry: CacheEntries[T]): void {

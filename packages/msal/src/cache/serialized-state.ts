@@ -4,9 +4,10 @@ import { CacheStore } from "./cache-store.ts";
 import { isEntry, isObject } from "./entry-shape.ts";
 import { CACHE_ENTRY_TYPES } from "./schema.ts";
 import type { CacheEntryType } from "./schema.ts";
+import { StringPool } from "./string-pool.ts";
 
-/** The strings that many entries of a file repeat. */
-const repeatedFields = ["home_account_id", "environment", "client_id", "realm", "target", "credential_type"] as const;
+/** What most entries of a file repeat. */
+const repeatedFields = ["environment", "client_id", "realm", "target", "credential_type"] as const;
 
 /** Writes all that a cache holds as JSON in the shared schema. */
 export function writeState(store: CacheStore): string {
@@ -37,7 +38,7 @@ function sectionMembers(store: CacheStore, type: CacheEntryType): string[] {
  */
 export function readState(state: string): CacheStore {
   const store = new CacheStore();
-  const shared = new Map<string, string>();
+  const shared: SharedStrings = { repeated: new StringPool(), owners: new Map() };
   const sections = parse(state);
   for (const type of CACHE_ENTRY_TYPES) {
     if (Object.hasOwn(sections, type)) readSection(store, type, sections[type], shared);
@@ -60,10 +61,11 @@ function parse(state: string): Readonly<Record<string, unknown>> {
   return value;
 }
 
-function readSection(store: CacheStore, type: CacheEntryType, section: unknown, shared: Map<string, string>): void {
+function readSection(store: CacheStore, type: CacheEntryType, section: unknown, shared: SharedStrings): void {
   if (section === null) return;
   if (!isObject(section)) throw corrupt(`has a section ${type} that is not a JSON object`);
-  for (const [key, value] of Object.entries(section)) {
+  for (const key of Object.keys(section)) {
+    const value = section[key];
     if (isEntry(type, value)) {
       checkDepth(value);
       shareStrings(value, shared);
@@ -75,22 +77,33 @@ function readSection(store: CacheStore, type: CacheEntryType, section: unknown, 
   }
 }
 
-/** The parser makes every string anew; this gives equal ones one place. The entry is fresh and still nobody's. */
-function shareStrings(entry: Record<string, unknown>, shared: Map<string, string>): void {
+/** The parser makes every string anew; these give equal ones one place. */
+interface SharedStrings {
+  readonly repeated: StringPool;
+  /** A user's home account id stands in every section, and there is one for each. */
+  readonly owners: Map<string, string>;
+}
+
+/** The entry is fresh and still nobody's, and a copy of each would double the time of reading. */
+function shareStrings(entry: Record<string, unknown>, { repeated, owners }: SharedStrings): void {
   for (const field of repeatedFields) {
     const value = entry[field];
-    if (typeof value !== "string") continue;
-    const known = shared.get(value);
-    if (known === undefined) shared.set(value, value);
-    // oxlint-disable-next-line no-param-reassign -- a copy of every entry would double the time of reading
-    else entry[field] = known;
+    // oxlint-disable-next-line no-param-reassign -- see above
+    if (typeof value === "string") entry[field] = repeated.share(value);
   }
+  const { home_account_id: owner } = entry;
+  if (typeof owner !== "string") return;
+  const known = owners.get(owner);
+  if (known === undefined) owners.set(owner, owner);
+  // oxlint-disable-next-line no-param-reassign -- see above
+  else entry["home_account_id"] = known;
 }
 
 /** What lies deeper than texts is another library's, and must be written back whole. */
 function checkDepth(entry: Readonly<Record<string, unknown>>): void {
   for (const field of Object.keys(entry)) {
-    if (isTooDeep(entry[field])) throw corrupt("is nested too deep");
+    const value = entry[field];
+    if (typeof value === "object" && isTooDeep(value)) throw corrupt("is nested too deep");
   }
 }
 

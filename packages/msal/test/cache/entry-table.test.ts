@@ -24,6 +24,22 @@ function appToken(target: string, onLook?: () => void): AccessTokenEntry {
 }
 
 describe("a section of the cache that another library wrote", () => {
+  it("makes no index of what is only handed on", () => {
+    const table = new EntryTable("AccessToken");
+    let looks = 0;
+    const entry = appToken("api", () => {
+      looks += 1;
+    });
+    table.load("its key", entry);
+    expect([...table.entries()]).toEqual([["its key", entry]]);
+    looks = 0;
+    expect([...table.values()]).toHaveLength(1);
+    expect(table.size).toBe(1);
+    expect(looks).toBe(0);
+    expect([...table.candidates([""])]).toHaveLength(1);
+    expect(looks).toBeGreaterThan(0);
+  });
+
   it("B4.13 is written into without a look at more than a few of its entries", () => {
     const table = new EntryTable("AccessToken");
     let looks = 0;
@@ -34,6 +50,8 @@ describe("a section of the cache that another library wrote", () => {
       });
       table.load(`-${host}-accesstoken-client-tenant-${target}--`, entry);
     }
+    // The first look makes the indexes.
+    expect([...table.candidates(["", "client", "tenant", "api://700/.default"])]).toHaveLength(1);
     looks = 0;
     expect(table.twinOf(appToken("API://700/.default"))?.secret).toBe("token for api://700/.default");
     expect(table.twinOf(appToken("api://new/.default"))).toBeUndefined();
