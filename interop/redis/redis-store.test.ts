@@ -1,31 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { Redis } from "ioredis";
 import { redisStore, type RedisClient } from "msal-ts/stores/redis";
 import { storeConformance } from "msal-ts/testing";
 import { createClient } from "redis";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { type Connected, connectRedis, libraries } from "./clients.ts";
 import { type RedisServer, skipsRedis, startRedis } from "./redis-server.ts";
-
-interface Connected {
-  readonly client: RedisClient;
-  readonly close: () => void;
-}
-
-async function connectRedis(url: string): Promise<Connected> {
-  const client = createClient({ url });
-  client.on("error", () => {});
-  await client.connect();
-  return { client, close: () => client.destroy() };
-}
-
-async function connectIoRedis(url: string): Promise<Connected> {
-  const client = new Redis(url, { lazyConnect: true });
-  client.on("error", () => {});
-  await client.connect();
-  return { client, close: () => client.disconnect() };
-}
-
-const libraries = { redis: connectRedis, ioredis: connectIoRedis };
 
 describe.skipIf(skipsRedis())("redisStore on a real Redis", () => {
   let server: RedisServer;

@@ -9,3 +9,6 @@ export {
   type FakeBrokerOptions,
 } from "./testing/fake-broker.ts";
 export { storeConformance, type StoreMaker } from "./testing/store-conformance.ts";
+export { serveStore } from "./testing/serve-store.ts";
+export type { StoreProcess, StoreProcessPort, StoreReport, StoreTask, StoreTaskName } from "./testing/store-process.ts";
+export { storeProcessConformance, type StoreProcessConformanceOptions } from "./testing/store-process-conformance.ts";

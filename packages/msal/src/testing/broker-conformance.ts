@@ -4,6 +4,7 @@ import { refusalRules } from "./broker-refusal-rules.ts";
 import { type BrokerScene, brokerScenes, type BrokerStage } from "./broker-scene.ts";
 import { tokenRules } from "./broker-token-rules.ts";
 import type { ConformanceTest } from "./conformance-test.ts";
+import { inTime } from "./in-time.ts";
 import { type Clock, epochSeconds, systemClock } from "../runtime/clock.ts";
 
 /** How {@link brokerConformance} tests. */
@@ -78,13 +79,4 @@ function stageOf(
     now: epochSeconds(clock),
     inTime: (promise) => inTime(promise, patience, clock),
   };
-}
-
-function inTime<T>(promise: Promise<T>, seconds: number, clock: Clock): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const cancel = clock.after(seconds * 1000, () =>
-      reject(new Error(`Expected an end within ${seconds} s, found none.`)),
-    );
-    promise.then(resolve, reject).finally(cancel);
-  });
 }
