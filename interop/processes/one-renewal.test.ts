@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type RedisServer, skipsRedis, startRedis } from "../redis/redis-server.ts";
-import { type BundledWorker, bundleWorker } from "./bundle-worker.ts";
+import { type BundledProgram, bundleProgram } from "../bundled-program.ts";
 import { type Crew, type Member, startCrew } from "./crew.ts";
 import type { Job, JobReport, StorePlace } from "./messages.ts";
 import { type IssuedGrant, startProvider, type TokenProvider } from "./token-provider.ts";
@@ -22,11 +22,11 @@ const held = 1500;
 const limit = 40;
 
 describe("1,000 requests for one expired token, spread over 8 processes", { timeout: 120_000 }, () => {
-  let worker: BundledWorker;
+  let worker: BundledProgram;
   let folder: string;
 
   beforeAll(async () => {
-    worker = await bundleWorker();
+    worker = await bundleProgram(new URL("worker.ts", import.meta.url));
   });
 
   afterAll(() => worker[Symbol.asyncDispose]());
@@ -66,7 +66,7 @@ function placeIn({ url }: RedisServer, lockLifetime: number): StorePlace {
   return { kind: "redis", url, lockLifetime };
 }
 
-async function expectOneRenewal(worker: BundledWorker, place: StorePlace): Promise<void> {
+async function expectOneRenewal(worker: BundledProgram, place: StorePlace): Promise<void> {
   await using provider = await startProvider({ firstLifetime: 60, beforeAnswer: holdRenewal });
   const { tokens, faults } = await askAll(worker, provider, place);
   expect(faults).toEqual([]);
@@ -75,7 +75,7 @@ async function expectOneRenewal(worker: BundledWorker, place: StorePlace): Promi
   expect(new Set(tokens)).toEqual(new Set([`access ${user} 2`]));
 }
 
-async function expectOvertaking(worker: BundledWorker, place: StorePlace): Promise<void> {
+async function expectOvertaking(worker: BundledProgram, place: StorePlace): Promise<void> {
   let killHolder: (grant: IssuedGrant) => Promise<void> = () => Promise.resolve();
   await using provider = await startProvider({
     firstLifetime: 60,
@@ -108,7 +108,7 @@ interface Answers {
 
 /** Signs the user in with a token that has ended as good as, and then lets all processes ask for another one at once. */
 async function askAll(
-  { program }: BundledWorker,
+  { path: program }: BundledProgram,
   { authority, grants }: TokenProvider,
   place: StorePlace,
   whenReady: (crew: Crew) => void = () => {},

@@ -6,7 +6,7 @@ import type { TokenStore } from "msal-ts";
 import { createClient } from "redis";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type RedisServer, skipsRedis, startRedis } from "../redis/redis-server.ts";
-import { type BundledWorker, bundleWorker } from "./bundle-worker.ts";
+import { type BundledProgram, bundleProgram } from "../bundled-program.ts";
 import { accountsIn, misfiled, refreshTokensIn } from "./filed-tokens.ts";
 import type { StorePlace } from "./messages.ts";
 import { openStore } from "./open-store.ts";
@@ -17,11 +17,11 @@ import { within } from "./within.ts";
 const users = 20;
 
 describe("8 processes at one store, of which one is killed every 300 ms", { timeout: 360_000 }, () => {
-  let worker: BundledWorker;
+  let worker: BundledProgram;
   let provider: TokenProvider;
 
   beforeAll(async () => {
-    worker = await bundleWorker();
+    worker = await bundleProgram(new URL("worker.ts", import.meta.url));
     provider = await startProvider({});
   });
 
@@ -31,7 +31,7 @@ describe("8 processes at one store, of which one is killed every 300 ms", { time
   });
 
   function run(place: StorePlace, jobs: number, look: () => Promise<void>): Promise<Outcome> {
-    return torture({ program: worker.program, setup: { authority: provider.authority, place }, jobs, users, look });
+    return torture({ program: worker.path, setup: { authority: provider.authority, place }, jobs, users, look });
   }
 
   function expectNothingLost({ history, faults, kills }: Outcome, texts: readonly string[]): void {

@@ -22,7 +22,7 @@ export interface StoreProcessConformanceOptions {
 type Rule = (crew: readonly CrewMember[]) => Promise<void>;
 
 /**
- * What every {@link TokenStore} must do that several processes use at once, of which any may be killed: beside
+ * What every `TokenStore` must do that several processes use at once, of which any may be killed: beside
  * {@link storeConformance}, for a store that outlives its process. Each check starts its processes anew, and ends them.
  *
  * @example

@@ -1,7 +1,10 @@
 /** A process that serves a store, as the one that tests it sees it: what `fork` of `node:child_process` gives. */
 export interface StoreProcess {
+  /** Tells it what to do. */
   send(task: StoreTask): unknown;
+  /** Calls back with what it says. */
   on(event: "message", listener: (report: StoreReport) => void): unknown;
+  /** Calls back when it has ended, however. */
   on(event: "exit", listener: () => void): unknown;
   /** Ends it at once, in the middle of whatever it does. */
   kill(signal: "SIGKILL"): unknown;
@@ -9,9 +12,13 @@ export interface StoreProcess {
 
 /** The same process, as its own program sees it: Node's `process`. */
 export interface StoreProcessPort {
+  /** Says something to whoever tests. Absent in a process that nobody tests. */
   send?(report: StoreReport): unknown;
+  /** Calls back with what is to be done. */
   on(event: "message", listener: (task: StoreTask) => void): unknown;
+  /** Calls back when whoever tests is gone. */
   on(event: "disconnect", listener: () => void): unknown;
+  /** Ends the process. */
   exit(): unknown;
 }
 
