@@ -10,7 +10,7 @@ import { homeEnvironment, type SecretService, skipsKeyring, startSecretService }
 
 const password = "the password of the keyring";
 
-describe.skipIf(skipsKeyring())("a key from a real Secret Service", () => {
+describe.skipIf(skipsKeyring())("B4.21 a key from a real Secret Service", () => {
   let bundled: BundledProgram;
   let home: string;
   let path: string;

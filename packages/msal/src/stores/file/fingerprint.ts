@@ -6,6 +6,8 @@ import type { Clock } from "../../runtime/clock.ts";
  * network folders by another machine's clock.
  */
 const coarsest = 3000;
+/** Milliseconds for which a file is believed to be as it looks: some programs set the time of what they write back. */
+const longestBelief = 60_000;
 
 /** What a file looked like from outside when its text was read. */
 interface Sight {
@@ -13,6 +15,8 @@ interface Sight {
   readonly version: string;
   /** When it was seen first. Epoch milliseconds of our own clock. */
   readonly since: number;
+  /** When its text was last read. */
+  readonly readAt: number;
   /** Read so long after it was seen first that every later write shows. */
   readonly settled: boolean;
 }
@@ -31,13 +35,15 @@ export function createFingerprints(clock: Clock): Fingerprints {
   return {
     versionOf(path, stats) {
       const sight = sights.get(path);
-      return sight?.settled === true && sight.fingerprint === fingerprintOf(stats) ? sight.version : undefined;
+      if (sight?.settled !== true || sight.fingerprint !== fingerprintOf(stats)) return undefined;
+      return clock.now() - sight.readAt < longestBelief ? sight.version : undefined;
     },
     read(path, stats, version) {
       const fingerprint = fingerprintOf(stats);
       const former = sights.get(path);
-      const since = former?.fingerprint === fingerprint ? former.since : clock.now();
-      sights.set(path, { fingerprint, version, since, settled: clock.now() - since >= coarsest });
+      const readAt = clock.now();
+      const since = former?.fingerprint === fingerprint ? former.since : readAt;
+      sights.set(path, { fingerprint, version, since, readAt, settled: readAt - since >= coarsest });
     },
   };
 }

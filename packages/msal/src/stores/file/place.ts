@@ -2,7 +2,8 @@ import { environmentVariable, operatingSystem } from "../../runtime/environment.
 
 /**
  * The file that an application of that name keeps its tokens in, where its platform expects such: `%LOCALAPPDATA%` on
- * Windows, `~/Library/Application Support` on macOS, else `$XDG_DATA_HOME` or `~/.local/share`.
+ * Windows, `~/Library/Application Support` on macOS, else `$XDG_DATA_HOME`, which counts where it is absolute, or
+ * `~/.local/share`.
  *
  * @see https://specifications.freedesktop.org/basedir-spec/latest/
  */
@@ -14,6 +15,7 @@ export async function defaultPlace(name: string): Promise<string> {
     win32: () => environmentVariable("LOCALAPPDATA") ?? home("AppData", "Local"),
     darwin: () => home("Library", "Application Support"),
   };
-  const folder = folders[operatingSystem()] ?? (() => environmentVariable("XDG_DATA_HOME") ?? home(".local", "share"));
+  const data = environmentVariable("XDG_DATA_HOME") ?? "";
+  const folder = folders[operatingSystem()] ?? (() => (paths.isAbsolute(data) ? data : home(".local", "share")));
   return paths.join(folder(), "msal-ts", name, "tokens.json");
 }

@@ -17,7 +17,7 @@ async function sealed(text: string, label: string): Promise<Written> {
   return JSON.parse(await seal(text, key, label)) as Written;
 }
 
-describe("an envelope", () => {
+describe("B4.21 an envelope", () => {
   it("is AES-256-GCM as any other library reads it, bound to form, key and label", async () => {
     const { form, kid, iv, data } = await sealed('{"é":1}', "user:a");
     expect(kid).toBe(createHash("sha256").update(bytes).digest("hex").slice(0, 16));
