@@ -6,13 +6,15 @@ import {
   SerializableTokenCache,
   TokenCache,
   type TokenStore,
+  unwrap,
 } from "../../src/index.ts";
 import { memoryStore } from "../../src/stores/memory.ts";
+import { publicApp } from "../support/apps.ts";
 import { createGate, settled } from "../support/gate.ts";
 import { ManualClock } from "../support/manual-clock.ts";
 import { createRotatingProvider, type RotatingProvider } from "../support/rotating-provider.ts";
 import { storeWithout } from "../support/store-without.ts";
-import { alice, authority, bob, clientId, type TestUser } from "../support/token-answers.ts";
+import { alice, authority, bob, clientId, homeAccountId, type TestUser, userTokens } from "../support/token-answers.ts";
 
 const scopes = ["Files.Read", "Mail.Read", "Tasks.Read", "Notes.Read", "Sites.Read"];
 
@@ -145,4 +147,26 @@ it("B4.18 a refresh token that another node has replaced does not come back with
   expect(await one.acquireTokenSilent(["Tasks.Read"], account)).toHaveProperty("access_token");
   expect(await other.acquireTokenSilent(["Notes.Read"], account)).toHaveProperty("access_token");
   expect(provider.reused).toEqual([]);
+});
+
+it("B4.7 an aging token is renewed under the store's lock, and what came is in the store though nobody waits", async () => {
+  const clock = new ManualClock();
+  const store = memoryStore({ clock });
+  const locked: string[] = [];
+  const lock: NonNullable<TokenStore["lock"]> = async (name, critical, options) => {
+    locked.push(name);
+    return store.lock ? store.lock(name, critical, options) : critical(new AbortController().signal);
+  };
+  const tokenCache = new PartitionedTokenCache({ ...store, lock }, { clock });
+  const { app, provider } = publicApp({ tokenCache }, clock);
+  const aging = userTokens(clock, { expires_in: 7200, refresh_in: 3600 });
+  provider.expectToken(authority, { json: aging });
+  const { account } = unwrap(await app.acquireTokenByRefreshToken("seed", ["User.Read"]));
+  clock.advance(3600_000);
+  provider.expectToken(authority, { json: userTokens(clock, { access_token: "renewed" }) });
+  const given = await app.acquireTokenSilent(["User.Read"], account ?? null);
+  expect(given).toMatchObject({ access_token: "access-token", token_source: "cache" });
+  const partition = `user:${homeAccountId(alice)}`;
+  await vi.waitFor(async () => expect((await store.get(partition))?.data).toContain("renewed"));
+  expect(locked).toEqual([partition]);
 });
