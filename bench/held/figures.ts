@@ -8,7 +8,7 @@ import type { Kind } from "./client.ts";
 import type { Measure } from "./job.ts";
 
 /** How many times longer we may take alone, with more than anybody else holds. */
-const patience = 6;
+const patience = 7;
 
 /** What can be measured of whom. */
 const measuresOf: Readonly<Record<string, Readonly<Record<Kind, readonly Measure[]>>>> = {

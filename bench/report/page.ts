@@ -21,7 +21,7 @@ What the library costs, beside Microsoft's own libraries in the same run. Writte
 const reading = `## How to read, how to repeat
 
 \`\`\`sh
-npm run bench                            # prints everything, in about ten minutes
+npm run bench                            # prints everything, in about a quarter of an hour
 npm run bench -- cached-token stores     # some sections alone
 npm run bench -- --write                 # writes this page and its pictures
 \`\`\`
