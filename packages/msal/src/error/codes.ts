@@ -90,8 +90,8 @@ export type MsalErrorCode =
    */
   | "store_key_unusable"
   /**
-   * What the token store holds cannot be decrypted with the keys given, or is not encrypted. Give the earlier keys, or
-   * delete it and let the users sign in again.
+   * What the token store holds was encrypted with another key than those given, or is not encrypted. Give the earlier
+   * keys, or delete it and let the users sign in again.
    */
   | "store_unreadable"
   /** An optional package is needed for this feature. The message names the command that installs it. */

@@ -2,6 +2,7 @@ import type { StoredPartition, TokenStore } from "../cache/token-store.ts";
 import { MsalArgumentError } from "../error/argument-error.ts";
 import { MsalError } from "../error/msal-error.ts";
 import { type EncryptionKey, type KeySource, readKey } from "./encryption/encryption-key.ts";
+import { parseJsonObject } from "../protocol/json-object.ts";
 import { open, readEnvelope, seal } from "./encryption/envelope.ts";
 
 export type { KeySource, KeyUse } from "./encryption/encryption-key.ts";
@@ -42,7 +43,7 @@ export interface EncryptedStoreOptions {
  * ```
  *
  * @throws `MsalArgumentError` `invalid_option` without a key source. The store's methods reject with `MsalError`
- *   `store_key_unusable`, or `store_unreadable` for what none of the keys opens.
+ *   `store_key_unusable`, or `store_unreadable` for what was encrypted with another key, or not encrypted.
  */
 export function encryptedStore(store: TokenStore, options: EncryptedStoreOptions): TokenStore {
   const { key, previousKeys = [], acceptPlainText = false } = options;
@@ -50,18 +51,18 @@ export function encryptedStore(store: TokenStore, options: EncryptedStoreOptions
   for (const source of previousKeys) checkSource("previousKeys", source);
   const keys = remembered(() => loadKeys(store, [key, ...previousKeys]));
 
-  async function decrypt({ data, version }: StoredPartition, partition: string): Promise<StoredPartition> {
+  async function decrypt(stored: StoredPartition, partition: string): Promise<StoredPartition> {
+    const { data, version } = stored;
     const envelope = readEnvelope(data);
     if (envelope === undefined) {
-      if (acceptPlainText) return { data, version };
-      throw unreadable('is not encrypted, or damaged. If it is older than encryption, give "acceptPlainText: true"');
+      if (acceptPlainText) return stored;
+      if (parseJsonObject(data) === undefined) return damaged(stored);
+      throw unreadable('is not encrypted. If it is older than encryption, give "acceptPlainText: true"');
     }
     const known = (await keys()).find(({ id }) => id === envelope.keyId);
     if (known === undefined) throw unreadable('is encrypted with a key that is not given. Give it in "previousKeys"');
     const text = await open(envelope, known, partition);
-    if (text === undefined)
-      throw unreadable("has been changed, or was put in another one's place. Bring back a copy of it");
-    return { data: text, version };
+    return text === undefined ? damaged(stored) : { data: text, version };
   }
 
   return {
@@ -80,6 +81,14 @@ export function encryptedStore(store: TokenStore, options: EncryptedStoreOptions
 
     delete: (partition, callOptions) => store.delete(partition, callOptions),
   };
+}
+
+/**
+ * What was cut short, changed, or put in another one's place. No key will ever open it, so it is treated as without
+ * encryption: as a text that is no token cache, which is set aside, and whose users sign in again.
+ */
+function damaged({ data, version }: StoredPartition): StoredPartition {
+  return { data: `damaged: ${data}`, version };
 }
 
 /** What a store can do that has nothing to do with what it keeps. */

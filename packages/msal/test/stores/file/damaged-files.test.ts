@@ -65,20 +65,32 @@ describe("B4.21 a damaged file", () => {
     expect(await store.get(name)).toMatchObject({ data: "no cache" });
   });
 
-  it.each<[string, (text: string) => string, KeySource | undefined, string]>([
-    ["of another key", (text) => text, otherKey, 'Give it in "previousKeys", or delete it'],
-    ["with a changed bit", (text) => text.replace(/.(.)"}$/, (_, last) => `${last}${last}"}`), key, "or delete it"],
-    ["that was cut off", (text) => text.slice(0, -10), key, "or delete it"],
-  ])("ends every call when it is an envelope %s, and stays as it is", async (_, damage, source, remedy) => {
+  it.each<[string, (text: string) => string]>([
+    ["with a changed bit", (text) => text.replace(/.(.)"}$/, (_, last) => `${last}${last}"}`)],
+    ["that was cut off", (text) => text.slice(0, -10)],
+  ])("is an envelope %s: set aside, and the user signs in again", async (_, damage) => {
     await signIn(encrypted());
-    const damaged = damage(await readFile(path, "utf8"));
-    await writeFile(path, damaged);
-    const store = encrypted(source);
+    const broken = damage(await readFile(path, "utf8"));
+    await writeFile(path, broken);
+    const store = encrypted();
+    expect((await cacheOf(store).open(alice)).find("Account")).toEqual([]);
+    expect(warnings).toEqual([expect.stringContaining("set aside")]);
+    const name = (await store.list?.())?.find((each) => each.startsWith("corrupt:all:")) ?? "";
+    expect(await store.get(name)).toMatchObject({ data: `damaged: ${broken}` });
+    await signIn(store);
+    expect((await cacheOf(encrypted()).open(alice)).find("RefreshToken")).toHaveLength(1);
+  });
+
+  it("is none where the key is another: every call ends, and the file stays as it is", async () => {
+    await signIn(encrypted());
+    const before = await readFile(path, "utf8");
+    const store = encrypted(otherKey);
     const error = await msalErrorFrom(Promise.resolve(cacheOf(store).open(alice)));
-    expect(error).toMatchObject({ code: "store_unreadable", message: expect.stringContaining(remedy) as unknown });
+    const remedy = expect.stringContaining('Give it in "previousKeys", or delete it') as unknown;
+    expect(error).toMatchObject({ code: "store_unreadable", message: remedy });
     await expect(signIn(store)).rejects.toMatchObject({ code: "store_unreadable" });
     await expect(cacheOf(store).openUsers()).rejects.toMatchObject({ code: "store_unreadable" });
-    expect(await readFile(path, "utf8")).toBe(damaged);
+    expect(await readFile(path, "utf8")).toBe(before);
     expect(await readdir(dirname(path))).toEqual(["tokens.json"]);
     expect(warnings).toEqual([]);
   });
