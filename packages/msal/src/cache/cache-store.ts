@@ -30,6 +30,8 @@ export class CacheStore {
       AppMetadata: new Map(),
     },
   };
+  /** Sections of a state that nobody has asked for yet: most calls need one or two of the five. */
+  #unread = new Map<CacheEntryType, () => void>();
   #revision = 0;
 
   /** Grows with every change. */
@@ -38,11 +40,18 @@ export class CacheStore {
   }
 
   get foreign(): Foreign {
+    for (const type of this.#unread.keys()) this.#read(type);
     return this.#foreign;
   }
 
   table<T extends CacheEntryType>(type: T): EntryTable<T> {
+    if (this.#unread.size > 0) this.#read(type);
     return this.#tables[type];
+  }
+
+  /** Fills a section when it is asked for first. `read` must not fail. */
+  readLater(type: CacheEntryType, read: () => void): void {
+    this.#unread.set(type, read);
   }
 
   /** Takes an entry in, see {@link EntryTable.put}. */
@@ -61,6 +70,13 @@ export class CacheStore {
   takeOver(other: CacheStore): void {
     this.#tables = other.#tables;
     this.#foreign = other.#foreign;
+    this.#unread = other.#unread;
     this.#revision += 1;
+  }
+
+  #read(type: CacheEntryType): void {
+    const read = this.#unread.get(type);
+    this.#unread.delete(type);
+    read?.();
   }
 }

@@ -2,6 +2,7 @@ import { MsalError } from "../error/msal-error.ts";
 import { isTooDeep } from "../protocol/json-depth.ts";
 import { CacheStore } from "./cache-store.ts";
 import { isEntry, isObject } from "./entry-shape.ts";
+import type { EntryTable } from "./entry-table.ts";
 import { CACHE_ENTRY_TYPES } from "./schema.ts";
 import type { CacheEntryType } from "./schema.ts";
 import { StringPool } from "./string-pool.ts";
@@ -39,12 +40,15 @@ function sectionMembers(store: CacheStore, type: CacheEntryType): string[] {
 export function readState(state: string): CacheStore {
   const store = new CacheStore();
   const shared: SharedStrings = { repeated: new StringPool(), owners: new Map() };
+  const { foreign } = store;
   const sections = parse(state);
-  for (const type of CACHE_ENTRY_TYPES) {
-    if (Object.hasOwn(sections, type)) readSection(store, type, sections[type], shared);
-  }
   for (const [name, section] of Object.entries(sections)) {
-    if (!Object.hasOwn(store.foreign.entries, name)) store.foreign.sections.set(name, textOf(section));
+    if (!Object.hasOwn(foreign.entries, name)) foreign.sections.set(name, textOf(section));
+  }
+  for (const type of CACHE_ENTRY_TYPES) {
+    const section = Object.hasOwn(sections, type) ? checkSection(type, sections[type]) : {};
+    const place = { table: store.table(type), foreign: foreign.entries[type] };
+    store.readLater(type, () => readSection(place, type, section, shared));
   }
   return store;
 }
@@ -61,18 +65,42 @@ function parse(state: string): Readonly<Record<string, unknown>> {
   return value;
 }
 
-function readSection(store: CacheStore, type: CacheEntryType, section: unknown, shared: SharedStrings): void {
-  if (section === null) return;
+/** Whatever is wrong with a section shows here, so that nothing is left to fail when it is read. */
+function checkSection(type: CacheEntryType, section: unknown): Readonly<Record<string, unknown>> {
+  if (section === null) return {};
   if (!isObject(section)) throw corrupt(`has a section ${type} that is not a JSON object`);
+  for (const key of Object.keys(section)) checkDepth(section[key]);
+  return section;
+}
+
+/** What lies deeper than texts is another library's, and must be written back whole. */
+function checkDepth(value: unknown): void {
+  if (typeof value !== "object" || value === null) return;
+  for (const member of Object.values(value)) {
+    if (typeof member === "object" && isTooDeep(member)) throw corrupt("is nested too deep");
+  }
+}
+
+/** Where a section goes: its entries, and the text of what is none. */
+interface Place<T extends CacheEntryType> {
+  readonly table: EntryTable<T>;
+  readonly foreign: Map<string, string>;
+}
+
+function readSection<T extends CacheEntryType>(
+  { table, foreign }: Place<T>,
+  type: T,
+  section: Readonly<Record<string, unknown>>,
+  shared: SharedStrings,
+): void {
   for (const key of Object.keys(section)) {
     const value = section[key];
     if (isEntry(type, value)) {
-      checkDepth(value);
       shareStrings(value, shared);
       Object.freeze(value);
-      store.table(type).load(key, value);
+      table.load(key, value);
     } else {
-      store.foreign.entries[type].set(key, textOf(value));
+      foreign.set(key, JSON.stringify(value));
     }
   }
 }
@@ -97,14 +125,6 @@ function shareStrings(entry: Record<string, unknown>, { repeated, owners }: Shar
   if (known === undefined) owners.set(owner, owner);
   // oxlint-disable-next-line no-param-reassign -- see above
   else entry["home_account_id"] = known;
-}
-
-/** What lies deeper than texts is another library's, and must be written back whole. */
-function checkDepth(entry: Readonly<Record<string, unknown>>): void {
-  for (const field of Object.keys(entry)) {
-    const value = entry[field];
-    if (typeof value === "object" && isTooDeep(value)) throw corrupt("is nested too deep");
-  }
 }
 
 function textOf(value: unknown): string {

@@ -98,6 +98,7 @@ describe("serialize and deserialize", () => {
     ["with a section that is a list", '{"RefreshToken":["marked"]}'],
     ["with a section that is a text", '{"Account":"marked"}'],
     ["nested without end", `{"Future":${"[".repeat(200_000)}"marked"${"]".repeat(200_000)}}`],
+    ["nested without end in an entry", `{"IdToken":{"k":{"x":${"[".repeat(200_000)}"marked"${"]".repeat(200_000)}}}}`],
   ])("B4.11 refuse a state that is %s, show nothing of it, and leave the cache as it was", (_, state) => {
     const { cache } = startCache();
     cache.add(userAnswer("uma"));
