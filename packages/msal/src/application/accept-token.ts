@@ -21,12 +21,7 @@ export async function acceptToken(parts: TokenClientParts, arrival: Arrival): Pr
     return describe(parts, arrival, claims);
   }
   const cache = await store(parts, arrival, owner);
-  return describe(
-    parts,
-    arrival,
-    claims,
-    homeAccountId === undefined ? undefined : accountAt(cache, arrival, homeAccountId),
-  );
+  return describe(parts, arrival, claims, accountAt(cache, arrival, homeAccountId));
 }
 
 function homeAccountOf({ request, answer }: Arrival, claims: IdTokenClaims | undefined): string | undefined {
@@ -92,7 +87,8 @@ function describe(
   };
 }
 
-function accountAt(cache: TokenCache, { metadata }: Arrival, homeAccountId: string): Account | undefined {
+function accountAt(cache: TokenCache, { metadata }: Arrival, homeAccountId: string | undefined): Account | undefined {
+  if (homeAccountId === undefined) return undefined;
   const { environment } = metadata.authority;
   return accountsOf(cache.findAccounts({ environments: [environment], homeAccountId }))[0];
 }

@@ -1,6 +1,6 @@
 import { type Clock, epochSeconds, sleep } from "../runtime/clock.ts";
 import type { Logger } from "../runtime/logger.ts";
-import { randomBytes } from "../runtime/random.ts";
+import { randomFraction } from "../runtime/random.ts";
 import type { CacheStore } from "./cache-store.ts";
 import type { HeldPartition } from "./held-partition.ts";
 import { isAlive, lifetimeOf } from "./partition-lifetime.ts";
@@ -31,16 +31,8 @@ const emptyLifetime = 2 * 24 * 3600;
 const asideLifetime = 30 * 24 * 3600;
 
 /** Reads a partition, if the store has a newer one than the memory. Rejects as the store does. */
-export async function readPartition(
-  parts: SyncParts,
-  name: string,
-  held: HeldPartition,
-  signal?: AbortSignal,
-): Promise<void> {
-  const found = await parts.store.get(name, {
-    ...(held.version !== undefined && { known: held.version }),
-    ...(signal !== undefined && { signal }),
-  });
+export async function readPartition(parts: SyncParts, name: string, held: HeldPartition): Promise<void> {
+  const found = await parts.store.get(name, held.version === undefined ? {} : { known: held.version });
   const before = held.askedAt;
   held.asked();
   await take(parts, { name, held, before, found });
@@ -110,7 +102,7 @@ export async function savePartition(parts: SyncParts, name: string, held: HeldPa
 
 async function mergePartition(parts: SyncParts, name: string, held: HeldPartition): Promise<void> {
   for (let conflicts = 1; conflicts <= mostConflicts; conflicts += 1) {
-    if (conflicts > 1) await sleep(parts.clock, randomWait());
+    if (conflicts > 1) await sleep(parts.clock, randomFraction() * longestWait);
     await readPartition(parts, name, held);
     if (await saves(parts, name, held)) return;
   }
@@ -155,8 +147,4 @@ function isEmpty(content: CacheStore): boolean {
 
 function holdsNothing(content: CacheStore, type: CacheEntryType): boolean {
   return content.table(type).size === 0 && content.foreign.entries[type].size === 0;
-}
-
-function randomWait(): number {
-  return ((randomBytes(1)[0] ?? 0) / 256) * longestWait;
 }

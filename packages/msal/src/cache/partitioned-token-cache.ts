@@ -5,6 +5,7 @@ import { guardedLogger } from "../runtime/guarded-logger.ts";
 import type { Logger } from "../runtime/logger.ts";
 import { createNamedTurns, type NamedTurns } from "../runtime/named-turns.ts";
 import { untilAborted } from "../runtime/until-aborted.ts";
+import { checkCount } from "./check-count.ts";
 import type { CacheChange, HeldPartition } from "./held-partition.ts";
 import { isPartitionOfUser, lockOf, partitionOf, renewalOf, SINGLE_PARTITION, type TokenOwner } from "./partition.ts";
 import { createPartitionShelf, type PartitionShelf, type ShelvedPartition } from "./partition-shelf.ts";
@@ -141,16 +142,12 @@ export class PartitionedTokenCache {
     const renew = (): Promise<T> =>
       this.#shelf.hold(this.#nameOf(owner), async (shelved) => {
         const name = await lockOf(owner, scopes);
-        const run = async (): Promise<T> => {
-          await this.#read(shelved);
-          return critical(shelved.held.cache);
-        };
-        const runOrQueue = async (lost: AbortSignal | undefined): Promise<T> => {
+        const run = async (lost?: AbortSignal): Promise<T> => {
           await this.#read(shelved);
           // Later a request is under way: it cannot be recalled, and what it brings is worth keeping.
-          return lost?.aborted === true ? this.#locked(name, run, signal) : critical(shelved.held.cache);
+          return lost?.aborted === true ? this.#locked(name, () => run(), signal) : critical(shelved.held.cache);
         };
-        return this.#locked(name, runOrQueue, signal);
+        return this.#locked(name, run, signal);
       });
     // Among the calls of this process first: one of them is enough to wait for the other processes.
     return this.#inTurn(renewalOf(owner, scopes), renew, signal);
@@ -249,9 +246,4 @@ function checkStore(store: unknown): void {
   const isStore = typeof store === "object" && store !== null && "get" in store && "set" in store && "delete" in store;
   if (isStore) return;
   throw new MsalArgumentError("invalid_option", "store", "must be a TokenStore, with the methods get, set and delete");
-}
-
-function checkCount(option: string, value: unknown): void {
-  if (typeof value === "number" && Number.isInteger(value) && value > 0) return;
-  throw new MsalArgumentError("invalid_option", option, "must be a whole number above 0");
 }

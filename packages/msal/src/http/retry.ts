@@ -1,6 +1,6 @@
 import { MsalError } from "../error/msal-error.ts";
 import { sleep, type Clock } from "../runtime/clock.ts";
-import { randomBytes } from "../runtime/random.ts";
+import { randomFraction } from "../runtime/random.ts";
 import { backoff } from "./backoff.ts";
 import type { HttpClient, HttpRequest, HttpResponse } from "./http-client.ts";
 
@@ -32,8 +32,4 @@ export function retry(client: HttpClient, { clock, random = randomFraction }: Re
 
 function isWorthAnother({ method }: HttpRequest, { status, headers }: HttpResponse): boolean {
   return method === "GET" && status >= 500 && !headers.has("retry-after");
-}
-
-function randomFraction(): number {
-  return (randomBytes(1)[0] ?? 0) / 256;
 }

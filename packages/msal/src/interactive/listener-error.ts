@@ -1,5 +1,5 @@
 import { MsalError } from "../error/msal-error.ts";
-import { systemErrorCode } from "./loopback-ports.ts";
+import { systemErrorCode } from "../error/system-error-code.ts";
 
 /** Says why the listener did not start, and what to do about it. Port 0 means that any free one was asked for. */
 export function listenerError(port: number, cause: unknown): MsalError {

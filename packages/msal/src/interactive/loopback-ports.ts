@@ -1,3 +1,5 @@
+import { systemErrorCode } from "../error/system-error-code.ts";
+
 /** One address that is being listened on. */
 export interface Bound {
   readonly port: number;
@@ -28,11 +30,6 @@ export async function bindLoopback(port: number, bind: Bind): Promise<Bound> {
       if (port !== 0 || systemErrorCode(error) !== "EADDRINUSE" || attempt === attempts) throw error;
     }
   }
-}
-
-/** The system's name of an error, such as `EADDRINUSE`; `undefined` where it has none. */
-export function systemErrorCode(error: unknown): string | undefined {
-  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
 }
 
 function lacksIpv6(error: unknown): boolean {

@@ -7,3 +7,8 @@ export function randomUuid(): string {
 export function randomBytes(length: number): Uint8Array<ArrayBuffer> {
   return crypto.getRandomValues(new Uint8Array(length));
 }
+
+/** A random number from 0 up to 1, in steps as coarse as waits need: those who wait must not keep step. */
+export function randomFraction(): number {
+  return (randomBytes(1)[0] ?? 0) / 256;
+}

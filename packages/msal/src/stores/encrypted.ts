@@ -1,8 +1,8 @@
 import type { StoredPartition, TokenStore } from "../cache/token-store.ts";
 import { MsalArgumentError } from "../error/argument-error.ts";
 import { MsalError } from "../error/msal-error.ts";
-import { type EncryptionKey, type KeySource, readKey } from "./encryption/encryption-key.ts";
 import { parseJsonObject } from "../protocol/json-object.ts";
+import { type EncryptionKey, type KeySource, readKey } from "./encryption/encryption-key.ts";
 import { open, readEnvelope, seal } from "./encryption/envelope.ts";
 
 export type { KeySource, KeyUse } from "./encryption/encryption-key.ts";

@@ -1,3 +1,4 @@
+import { checkCount } from "../cache/check-count.ts";
 import type {
   StoreDeleteOptions,
   StoredPartition,
@@ -6,7 +7,6 @@ import type {
   StoreWriteResult,
   TokenStore,
 } from "../cache/token-store.ts";
-import { MsalArgumentError } from "../error/argument-error.ts";
 import { abortedError } from "../error/aborted.ts";
 import { type Clock, systemClock } from "../runtime/clock.ts";
 import { createNamedTurns } from "../runtime/named-turns.ts";
@@ -43,9 +43,7 @@ const defaultMaxPartitions = 10_000;
  */
 export function memoryStore(options: MemoryStoreOptions = {}): TokenStore {
   const { maxPartitions = defaultMaxPartitions, clock = systemClock } = options;
-  if (!Number.isInteger(maxPartitions) || maxPartitions < 1) {
-    throw new MsalArgumentError("invalid_option", "maxPartitions", "must be a whole number above 0");
-  }
+  checkCount("maxPartitions", maxPartitions);
   const partitions = new Map<string, Kept>();
   const inTurn = createNamedTurns();
   let writes = 0;

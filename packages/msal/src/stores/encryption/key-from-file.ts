@@ -1,6 +1,8 @@
 import { MsalError } from "../../error/msal-error.ts";
+import { systemErrorCode } from "../../error/system-error-code.ts";
 import { randomUuid } from "../../runtime/random.ts";
 import { checkPrivate, makePrivateFolder } from "../file/private-folder.ts";
+import { writePrivateFile } from "../file/write-private-file.ts";
 import { checkText } from "./check-text.ts";
 import { type KeySource, makeSecret } from "./encryption-key.ts";
 
@@ -46,7 +48,7 @@ async function readSecret(path: string): Promise<string | undefined> {
     checkPrivate(path, await stat(path), "600");
     return await readFile(path, "utf8");
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    if (systemErrorCode(error) === "ENOENT") return undefined;
     throw error;
   }
 }
@@ -57,7 +59,8 @@ async function makeFile(path: string): Promise<string> {
   const draft = `${path}.${randomUuid()}`;
   const secret = makeSecret();
   try {
-    await writeSecret(draft, secret);
+    // On the disk before anything is encrypted with it.
+    await writePrivateFile(draft, secret);
     await link(draft, path);
     return secret;
   } catch (error) {
@@ -66,18 +69,5 @@ async function makeFile(path: string): Promise<string> {
     throw error;
   } finally {
     await rm(draft, { force: true });
-  }
-}
-
-/** On the disk before anything is encrypted with it. */
-async function writeSecret(path: string, secret: string): Promise<void> {
-  const { open } = await import("node:fs/promises");
-  const file = await open(path, "wx", 0o600);
-  try {
-    await file.chmod(0o600);
-    await file.writeFile(secret);
-    await file.sync();
-  } finally {
-    await file.close();
   }
 }

@@ -3,7 +3,7 @@ import { abortedError } from "../../error/aborted.ts";
 import { MsalError } from "../../error/msal-error.ts";
 import { type Clock, sleep } from "../../runtime/clock.ts";
 import { createNamedTurns } from "../../runtime/named-turns.ts";
-import { randomBytes } from "../../runtime/random.ts";
+import { randomFraction } from "../../runtime/random.ts";
 import { whileBusy } from "./while-busy.ts";
 
 /** Takes the lock on an open file, or says at once that somebody else has it. */
@@ -68,8 +68,7 @@ async function take(path: string, clock: Clock, signal: AbortSignal | undefined)
 async function untilLocked(tries: () => boolean, clock: Clock, signal: AbortSignal | undefined): Promise<void> {
   if (signal?.aborted) throw abortedError(signal);
   while (!tries()) {
-    const fraction = (randomBytes(1)[0] ?? 0) / 256;
-    await sleep(clock, shortestWait + fraction * (longestWait - shortestWait), signal);
+    await sleep(clock, shortestWait + randomFraction() * (longestWait - shortestWait), signal);
   }
 }
 

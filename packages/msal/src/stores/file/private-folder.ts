@@ -1,5 +1,6 @@
 import type { Stats } from "node:fs";
 import { MsalError } from "../../error/msal-error.ts";
+import { systemErrorCode } from "../../error/system-error-code.ts";
 import { operatingSystem, userId } from "../../runtime/environment.ts";
 
 /** The rights of everybody but the owner. Windows has other means, and inherits them from the user's folder. */
@@ -24,7 +25,7 @@ async function makeFolder(folder: string): Promise<void> {
     await mkdir(folder, { mode: 0o700 });
     await chmod(folder, 0o700);
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    const code = systemErrorCode(error);
     if (code === "EEXIST") return;
     const above = paths.dirname(folder);
     if (code !== "ENOENT" || above === folder) throw error;

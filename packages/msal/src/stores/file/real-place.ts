@@ -1,3 +1,5 @@
+import { systemErrorCode } from "../../error/system-error-code.ts";
+
 /**
  * Where the file that a path names is, or will be. A link, as those who keep such files elsewhere make them, stays a
  * link: what it leads to is replaced, and all who come by it or directly meet at one place.
@@ -8,7 +10,7 @@ export async function realPlace(path: string): Promise<string> {
   try {
     return await realpath(path);
   } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
+    if (systemErrorCode(error) !== "ENOENT") throw error;
   }
   // The file does not exist yet; its link may.
   const target = await readlink(path).catch(() => undefined);

@@ -1,5 +1,6 @@
 import type { Clock } from "../../runtime/clock.ts";
 import { whileBusy } from "./while-busy.ts";
+import { writePrivateFile } from "./write-private-file.ts";
 
 /**
  * Puts a text in the place of a file's, for the owner's eyes alone. Whoever reads meanwhile, and whoever reads after a
@@ -13,7 +14,7 @@ export async function replaceFile(path: string, text: string, clock: Clock): Pro
   const draft = `${path}.draft`;
   await rm(draft, { force: true });
   try {
-    await writeDraft(draft, text);
+    await writePrivateFile(draft, text);
     await whileBusy(clock, () => rename(draft, path));
   } catch (error) {
     // Half a text helps nobody, least of all on a full disk.
@@ -21,19 +22,6 @@ export async function replaceFile(path: string, text: string, clock: Clock): Pro
     throw error;
   }
   await syncFolderOf(path);
-}
-
-async function writeDraft(draft: string, text: string): Promise<void> {
-  const { open } = await import("node:fs/promises");
-  const file = await open(draft, "wx", 0o600);
-  try {
-    // A program's umask may take from it what its owner needs.
-    await file.chmod(0o600);
-    await file.writeFile(text);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { StoredPartition, UnchangedPartition } from "../../cache/token-store.ts";
+import { systemErrorCode } from "../../error/system-error-code.ts";
 import { hex, sha256 } from "../../protocol/digest.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import { withFileLock } from "./file-lock.ts";
@@ -68,7 +69,7 @@ async function openToRead(path: string) {
   try {
     return await open(path, "r");
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    if (systemErrorCode(error) === "ENOENT") return undefined;
     throw error;
   }
 }

@@ -1,3 +1,4 @@
+import { systemErrorCode } from "../../error/system-error-code.ts";
 import { operatingSystem } from "../../runtime/environment.ts";
 import { type Clock, sleep } from "../../runtime/clock.ts";
 
@@ -25,5 +26,5 @@ export async function whileBusy<T>(clock: Clock, work: () => Promise<T>): Promis
 
 function isBusy(error: unknown): boolean {
   if (operatingSystem() !== "win32") return false;
-  return error instanceof Error && "code" in error && busyCodes.includes(error.code);
+  return busyCodes.includes(systemErrorCode(error));
 }

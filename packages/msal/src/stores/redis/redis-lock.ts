@@ -1,6 +1,6 @@
 import { abortedError } from "../../error/aborted.ts";
 import { type Clock, sleep } from "../../runtime/clock.ts";
-import { randomBytes, randomUuid } from "../../runtime/random.ts";
+import { randomFraction, randomUuid } from "../../runtime/random.ts";
 import type { Script } from "./client.ts";
 import { LOCK, UNLOCK } from "./scripts.ts";
 
@@ -49,8 +49,7 @@ async function take({ clock, run, lifetime }: RedisLockParts, holder: string, si
       run(UNLOCK, holder).catch(() => {});
       throw error;
     }
-    const fraction = (randomBytes(1)[0] ?? 0) / 256;
-    await sleep(clock, shortestWait + fraction * (longestWait - shortestWait), signal);
+    await sleep(clock, shortestWait + randomFraction() * (longestWait - shortestWait), signal);
   }
 }
 
