@@ -1,5 +1,4 @@
 import type { StoredPartition, TokenStore, UnchangedPartition } from "../cache/token-store.ts";
-import { abortedError } from "../error/aborted.ts";
 import { MsalArgumentError } from "../error/argument-error.ts";
 import { type Clock, systemClock } from "../runtime/clock.ts";
 import { randomUuid } from "../runtime/random.ts";
@@ -57,17 +56,20 @@ const defaults = { keyPrefix: "msal-ts:", maxAge: 0, timeout: 1000, lockLifetime
  */
 export function redisStore(client: RedisClient, options: RedisStoreOptions = {}): TokenStore {
   const port = portOf(client);
+  const { scan } = port;
   const { clock = systemClock, ...given } = options;
   const { keyPrefix, maxAge, timeout, lockLifetime } = { ...defaults, ...given };
   checkMilliseconds({ maxAge, timeout, lockLifetime });
 
   /** In braces, so that a cluster keeps what belongs together on one node. */
   const keyOf = (partition: string, kind = ""): string => `${keyPrefix}${kind}{${partition}}`;
-  const run = async (script: Script, key: string, ...values: readonly string[]): Promise<unknown> => {
+  const ask = async <T>(question: () => Promise<T>): Promise<T> => {
     // A client that has lost its connection would keep what it is told, and do it much later.
     if (port.isLost()) throw new Error("the connection to Redis is lost");
-    return withTimeLimit(clock, timeout, port.run(script, key, ...values));
+    return withTimeLimit(clock, timeout, question());
   };
+  const run = (script: Script, key: string, ...values: readonly string[]): Promise<unknown> =>
+    ask(() => port.run(script, key, ...values));
 
   return {
     maxAge,
@@ -87,15 +89,19 @@ export function redisStore(client: RedisClient, options: RedisStoreOptions = {})
     delete: (partition, { expected = "", signal } = {}) =>
       untilAborted(async () => (await run(DELETE, keyOf(partition), expected)) === 1, signal),
 
-    ...(port.scan !== undefined && {
+    ...(scan !== undefined && {
       list: async ({ signal } = {}) => {
         const names = new Set<string>();
         const start = `${keyPrefix}{`;
-        for await (const key of port.scan?.(`${escapePattern(start)}*`) ?? []) {
-          if (signal?.aborted) throw abortedError(signal);
-          names.add(key.slice(start.length, -1));
+        const answers = scan(`${escapePattern(start)}*`)[Symbol.asyncIterator]();
+        for (;;) {
+          const next: IteratorResult<readonly string[], unknown> = await untilAborted(
+            () => ask(() => answers.next()),
+            signal,
+          );
+          if (next.done === true) return [...names];
+          for (const key of next.value) names.add(key.slice(start.length, -1));
         }
-        return [...names];
       },
     }),
 

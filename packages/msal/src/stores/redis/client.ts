@@ -35,8 +35,8 @@ export interface RedisPort {
   run(script: Script, key: string, ...values: readonly string[]): Promise<unknown>;
   /** Whether the client had a connection and has none now. */
   isLost(): boolean;
-  /** The keys that match; absent for a cluster. */
-  scan?(pattern: string): AsyncIterable<string>;
+  /** The keys that match, as many as come with one answer; absent for a cluster. */
+  readonly scan?: (pattern: string) => AsyncIterable<readonly string[]>;
 }
 
 /** A script and its SHA-1, by which Redis remembers it. */
@@ -82,7 +82,7 @@ function portOfNodeRedis(client: NodeRedisClient): RedisPort {
     isLost,
     async *scan(pattern) {
       const found = client.scanIterator?.({ MATCH: pattern, COUNT: scanStep }) ?? [];
-      for await (const some of found) yield* [some].flat();
+      for await (const some of found) yield [some].flat();
     },
   };
 }
@@ -101,7 +101,7 @@ function portOfIoRedis(client: IoRedisClient): RedisPort {
     isLost,
     async *scan(pattern) {
       const found = client.scanStream?.({ match: pattern, count: scanStep }) ?? [];
-      for await (const some of found) yield* [some].flat().map(String);
+      for await (const some of found) yield [some].flat().map(String);
     },
   };
 }
