@@ -1,6 +1,7 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { CacheEntries, CacheEntryType, EntrySearch } from "../../src/index.ts";
 import { ConfidentialClientApplication, SerializableTokenCache } from "../../src/index.ts";
+import { eventually } from "../support/eventually.ts";
 import { confidentialApp } from "../support/apps.ts";
 import { createGate, settled } from "../support/gate.ts";
 import { appTokens, authority, clientId, host, refusal, tenantId, userTokens } from "../support/token-answers.ts";
@@ -269,7 +270,7 @@ describe("an aging token of the application (B4.7)", () => {
     provider.expectToken(authority, reply).expectToken(authority, { json: appTokens({ access_token: "third" }) });
     expect(await app.acquireTokenForClient(scopes)).toMatchObject({ access_token: "app-token", token_source: "cache" });
     const warnings = (): string[] => log.filter((line) => line.startsWith("warn: "));
-    await vi.waitFor(() => expect(warnings()).toEqual([expect.stringContaining("An aging token was not renewed")]));
+    await eventually(() => expect(warnings()).toEqual([expect.stringContaining("An aging token was not renewed")]));
     expect(warnings()[0]).toContain(told);
     // The failure does not stand for long (B6.3): a later call tries again.
     clock.advance(60_000);

@@ -6,6 +6,7 @@ import {
   MsalError,
   PublicClientApplication,
 } from "../../src/index.ts";
+import { eventually } from "../support/eventually.ts";
 import { forgetfulCache } from "../support/forgetful-cache.ts";
 import { confidentialApp, publicApp } from "../support/apps.ts";
 import { type Callee, type PublicMethod, publicMethods } from "../support/every-method.ts";
@@ -81,7 +82,7 @@ describe("a signal (house rule: every wait takes one)", () => {
     const controller = new AbortController();
     const call = method.call(callee, { signal: controller.signal });
     const outcome = msalErrorFrom(call);
-    await vi.waitFor(() => callee.provider.verifyDone(), { interval: 1, timeout: 30_000 });
+    await eventually(() => callee.provider.verifyDone());
     const reason = new Error("enough");
     controller.abort(reason);
     const error = await outcome;
@@ -165,7 +166,7 @@ describe("correlationId (B2.3)", () => {
     const controller = new AbortController();
     hangAtLast(callee.provider, method);
     const outcome = msalErrorFrom(method.call(callee, { correlationId, signal: controller.signal }));
-    await vi.waitFor(() => callee.provider.verifyDone(), { interval: 1, timeout: 30_000 });
+    await eventually(() => callee.provider.verifyDone());
     controller.abort();
     await outcome;
     expect(callee.provider.requests.length).toBeGreaterThan(0);
@@ -225,7 +226,7 @@ describe("data (B2.9)", () => {
       hangAtLast(callee.provider, method);
       const data = { extra: "a&b=c", scope: "their own", client_info: "" };
       const outcome = msalErrorFrom(method.call(callee, { data, signal: controller.signal }));
-      await vi.waitFor(() => callee.provider.verifyDone(), { interval: 1, timeout: 30_000 });
+      await eventually(() => callee.provider.verifyDone());
       controller.abort();
       await outcome;
       const { form } = callee.provider.lastPost;
@@ -303,7 +304,7 @@ describe("timeout (B6.1)", () => {
     const callee = await signedIn();
     hangAtLast(callee.provider, method);
     const outcome = msalErrorFrom(method.call(callee, { correlationId }));
-    await vi.waitFor(() => callee.provider.verifyDone(), { interval: 1, timeout: 30_000 });
+    await eventually(() => callee.provider.verifyDone());
     await settled();
     callee.clock.advance(29_999);
     expect(callee.provider.requests.at(-1)?.signal?.aborted).toBe(false);
@@ -380,7 +381,7 @@ describe("a request that gets no answer (B6.1)", () => {
     provider.expectToken(authority, refused);
     const controller = new AbortController();
     const outcome = msalErrorFrom(app.acquireTokenForClient(["a"], { signal: controller.signal }));
-    await vi.waitFor(() => provider.verifyDone(), { interval: 1, timeout: 30_000 });
+    await eventually(() => provider.verifyDone());
     await settled();
     expect(clock.pending).toBe(1);
     controller.abort();

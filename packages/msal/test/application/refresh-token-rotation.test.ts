@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import {
   type Account,
   PartitionedTokenCache,
@@ -9,6 +9,7 @@ import {
   unwrap,
 } from "../../src/index.ts";
 import { memoryStore } from "../../src/stores/memory.ts";
+import { eventually } from "../support/eventually.ts";
 import { publicApp } from "../support/apps.ts";
 import { createGate, settled } from "../support/gate.ts";
 import { ManualClock } from "../support/manual-clock.ts";
@@ -90,7 +91,7 @@ describe.each(Object.entries(caches))("B4.18 a refresh token that is good once, 
     const gate = createGate();
     provider.hold = () => gate.opened;
     const calls = accounts.map((account) => apps[0].acquireTokenSilent(["Mail.Read"], account));
-    await vi.waitFor(() => expect(provider.running).toBe(2));
+    await eventually(() => expect(provider.running).toBe(2));
     gate.open();
     for (const result of await Promise.all(calls)) expect(result).toHaveProperty("access_token");
   });
@@ -101,7 +102,7 @@ describe.each(Object.entries(caches))("B4.18 a refresh token that is good once, 
     const gate = createGate();
     provider.hold = () => gate.opened;
     const first = apps[0].acquireTokenSilent(["Files.Read"], account);
-    await vi.waitFor(() => expect(provider.running).toBe(1));
+    await eventually(() => expect(provider.running).toBe(1));
     const leaving = new AbortController();
     const second = apps[0].acquireTokenSilent(["Mail.Read"], account, { signal: leaving.signal });
     const third = apps[0].acquireTokenSilent(["Tasks.Read"], account);
@@ -167,6 +168,6 @@ it("B4.7 an aging token is renewed under the store's lock, and what came is in t
   const given = await app.acquireTokenSilent(["User.Read"], account ?? null);
   expect(given).toMatchObject({ access_token: "access-token", token_source: "cache" });
   const partition = `user:${homeAccountId(alice)}`;
-  await vi.waitFor(async () => expect((await store.get(partition))?.data).toContain("renewed"));
+  await eventually(async () => expect((await store.get(partition))?.data).toContain("renewed"));
   expect(locked).toEqual([partition]);
 });

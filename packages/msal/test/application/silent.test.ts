@@ -1,6 +1,7 @@
 import { AuthorityBuilder } from "../../src/authority/builder.ts";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Account } from "../../src/index.ts";
+import { eventually } from "../support/eventually.ts";
 import { confidentialApp, publicApp } from "../support/apps.ts";
 import { neverAnswers } from "../support/fake-provider.ts";
 import { settle } from "../support/settle.ts";
@@ -170,7 +171,7 @@ describe("B4.7 an aging access token", () => {
     const ask = (): Promise<unknown> => app.acquireTokenSilentWithError(["User.Read"], account);
     expect(await ask()).toMatchObject({ access_token: "access-token" });
     const complaints = (): string[] => log.filter((line) => line.startsWith("warn: An aging token was not renewed"));
-    await vi.waitFor(() => expect(complaints()).toHaveLength(1));
+    await eventually(() => expect(complaints()).toHaveLength(1));
     world.clock.advance(60_000);
     provider.expectToken(authority, { json: userTokens(world.clock, { access_token: "new" }) });
     expect(await ask()).toMatchObject({ access_token: "access-token" });

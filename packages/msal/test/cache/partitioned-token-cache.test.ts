@@ -7,6 +7,7 @@ import type { TokenCache } from "../../src/cache/token-cache.ts";
 import type { TokenEvent } from "../../src/cache/token-event.ts";
 import type { TokenStore } from "../../src/cache/token-store.ts";
 import { memoryStore } from "../../src/stores/memory.ts";
+import { eventually } from "../support/eventually.ts";
 import { storeWithout } from "../support/store-without.ts";
 import { ManualClock } from "../support/manual-clock.ts";
 import { clientInfo } from "./token-answers.ts";
@@ -169,7 +170,7 @@ describe("PartitionedTokenCache", () => {
     store.broken = false;
     clock.advance(1000);
     await cache.change(bob, add("bob", "c"));
-    await vi.waitFor(async () => expect(await secretsIn(node(store, { clock }).cache.open(alice))).toHaveLength(1));
+    await eventually(async () => expect(await secretsIn(node(store, { clock }).cache.open(alice))).toHaveLength(1));
     expect(log.at(-1)).toBe("The token store is back.");
   });
 
@@ -197,10 +198,10 @@ describe("PartitionedTokenCache", () => {
     const users = Array.from({ length: 40 }, (_, number) => `u${number}`);
     await Promise.all(users.map(async (user) => cache.change({ homeAccountId: `${user}.contoso` }, add(user, "a"))));
     clock.advance(1000);
-    await vi.waitFor(() => expect(clock.pending).toBe(1));
+    await eventually(() => expect(clock.pending).toBe(1));
     store.broken = false;
     clock.advance(1000);
-    await vi.waitFor(async () => expect(await store.list?.()).toHaveLength(users.length));
+    await eventually(async () => expect(await store.list?.()).toHaveLength(users.length));
     expect(clock.pending).toBe(0);
   });
 
@@ -379,7 +380,7 @@ describe("PartitionedTokenCache", () => {
     const calls = [most(alice, ["a"]), most(alice, ["b"]), most(bob, ["c"])];
     // An application has no refresh token that two renewals would share.
     calls.push(most(app, ["d"]), most(app, ["D"]), most(app, ["e"]));
-    await vi.waitFor(() => expect(running.toSorted(alphabetically)).toEqual(["a", "c", "d", "e"]));
+    await eventually(() => expect(running.toSorted(alphabetically)).toEqual(["a", "c", "d", "e"]));
     gate.resolve(undefined);
     await Promise.all(calls);
     expect(running.toSorted(alphabetically)).toEqual(["D", "a", "b", "c", "d", "e"]);
@@ -472,7 +473,7 @@ describe("PartitionedTokenCache", () => {
     ending.abort();
     await expect(changing).rejects.toMatchObject({ code: "aborted" });
     gate.resolve(undefined);
-    await vi.waitFor(async () => expect(await inner.list?.()).toEqual(["user:alice.contoso"]));
+    await eventually(async () => expect(await inner.list?.()).toEqual(["user:alice.contoso"]));
   });
 
   it("makes the change though the caller left before there was something to change", async () => {
@@ -487,7 +488,7 @@ describe("PartitionedTokenCache", () => {
     const late = cache.change(alice, add("alice", "b"), { signal: ending.signal });
     await expect(late).rejects.toMatchObject({ code: "aborted" });
     gate.resolve(undefined);
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect((await inner.get("user:alice.contoso"))?.data).toContain("access-alice-a");
       expect((await inner.get("user:alice.contoso"))?.data).toContain("access-alice-b");
     });

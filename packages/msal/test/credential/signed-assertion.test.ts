@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { eventually } from "../support/eventually.ts";
 import { makeCertificate, type TestCertificate } from "../support/certificates.ts";
 import { ManualClock } from "../support/manual-clock.ts";
 import { assertionOf, authenticationFor, context, decode, failureOf, matching, verify } from "./proof.ts";
@@ -121,7 +122,7 @@ describe("B3.3 reuse of a signed assertion", () => {
     sign.mockImplementation(() => new Promise((resolve) => (finish = resolve)));
     const authenticate = authenticationFor({ sign, thumbprint }, { clock });
     const waiting = Promise.all(Array.from({ length: 100 }, () => assertionOf(authenticate)));
-    await vi.waitFor(() => expect(sign).toHaveBeenCalled());
+    await eventually(() => expect(sign).toHaveBeenCalled());
     finish(Uint8Array.of(7));
     expect(new Set(await waiting).size).toBe(1);
     expect(sign).toHaveBeenCalledOnce();
@@ -157,7 +158,7 @@ describe("an abort while an assertion is signed", () => {
     const controller = new AbortController();
     const leaving = failureOf(assertionOf(authenticate, { signal: controller.signal }));
     const staying = assertionOf(authenticate, { signal: new AbortController().signal });
-    await vi.waitFor(() => expect(sign).toHaveBeenCalled());
+    await eventually(() => expect(sign).toHaveBeenCalled());
     const reason = new Error("user left");
     controller.abort(reason);
     expect(await leaving).toMatchObject({ code: "aborted", cause: reason });

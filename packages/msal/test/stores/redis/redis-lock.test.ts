@@ -1,8 +1,9 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Clock } from "../../../src/runtime/clock.ts";
 import type { Script } from "../../../src/stores/redis/client.ts";
 import { withRedisLock } from "../../../src/stores/redis/redis-lock.ts";
 import { LOCK, UNLOCK } from "../../../src/stores/redis/scripts.ts";
+import { eventually } from "../../support/eventually.ts";
 import { ManualClock } from "../../support/manual-clock.ts";
 
 const lifetime = 9000;
@@ -35,7 +36,7 @@ async function hold(clock: ManualClock, server: ReturnType<typeof redis>, steps:
       step();
       clock.advance(lifetime / 3);
       // The answer has come when the next renewal waits, or nothing does.
-      await vi.waitFor(() => expect(lost.aborted || (server.locks > locks && clock.pending > 0)).toBe(true));
+      await eventually(() => expect(lost.aborted || (server.locks > locks && clock.pending > 0)).toBe(true));
       seen.push(lost.aborted);
     }
     return seen;
