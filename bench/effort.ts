@@ -29,7 +29,7 @@ export const full: Effort = {
   counts: [1, 100, 1000, 10_000, 100_000],
   ownCounts: [1_000_000],
   sampleTime: 400,
-  budget: 40_000,
+  budget: 60_000,
   rounds: 15,
   misses: 1000,
   processes: [1, 2, 4, 8],

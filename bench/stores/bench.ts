@@ -46,7 +46,7 @@ function aboutOf({ users }: Effort): string {
     `of users at random. The file has ${countText(users.file)} users in one partition, Redis ${countText(users.redis)} ` +
     "users in a partition each. A hit asks the store whether it has anything newer, unless `maxAge` says that it need " +
     "not. A miss leaves the cached token aside, gets one from a network that answers at once, and writes it, all under " +
-    "the store's lock. msal-node has no lock, and an application for each request, as in Microsoft's sample. What is " +
+    "the store's lock. msal-node has no lock, and an application for each request, since one for all would mix its users up. What is " +
     "moved is what one process alone reads and writes, or Redis receives and sends; a first read is that of a user whom " +
     "the process does not have in memory yet."
   );

@@ -11,8 +11,8 @@ import { watchRedis } from "./redis-traffic.ts";
 import { createTokenEndpoint } from "./token-endpoint.ts";
 
 /**
- * Microsoft's library for Node on Redis, by its own plugin: with an application for each request, as Microsoft's sample
- * has it. One application for all would mix its users up. What it would have to discover it is told.
+ * Microsoft's library for Node on Redis, by its own plugin, with an application for each request: one application for
+ * all would mix its users up. What it would have to discover it is told.
  */
 export const onRedis: StoreClient = {
   async open(url) {
